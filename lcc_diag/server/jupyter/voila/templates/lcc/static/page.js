@@ -1,0 +1,88 @@
+// The page around a chapter: language, links that keep the case, the loading view, and what happens when the line is cut.
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const LANGUAGES = ["de", "en"];
+  const TEXT = {
+    lost: {
+      de: "Die Verbindung ist unterbrochen. Ihre Eingaben bleiben in diesem Browser; die Seite verbindet sich von selbst wieder.",
+      en: "The connection is interrupted. Your entries stay in this browser; the page reconnects by itself.",
+    },
+  };
+  const parameters = new URLSearchParams(location.search);
+
+  function initialLanguage() {
+    const asked = parameters.get("lang");
+    return LANGUAGES.includes(asked) ? asked : "de";
+  }
+
+  function setLanguage(language) {
+    root.lang = language;
+    const title = document.querySelector("title");
+    title.textContent = title.dataset[language];
+    for (const button of document.querySelectorAll("[data-lcc-language]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.lccLanguage === language));
+    }
+    parameters.set("lang", language);
+    history.replaceState(history.state, "", `?${parameters}${location.hash}`);
+    for (const link of document.querySelectorAll("a[data-lcc-link]")) {
+      link.search = String(parameters);
+    }
+  }
+
+  function switchLanguage(event) {
+    const language = event.target.closest("[data-lcc-language]")?.dataset.lccLanguage;
+    if (!language) return;
+    setLanguage(language);
+    document.dispatchEvent(new CustomEvent("lcc:language", { detail: language }));
+  }
+
+  // The worksheet is there as soon as one of the workbook's widgets has drawn something.
+  function hideLoadingWhenReady() {
+    const loading = document.querySelector(".lcc-loading");
+    const ready = () => document.querySelector(".lcc-form *, .lcc-result *, .lcc-case *, .lcc-failed");
+    const done = () => {
+      if (!ready()) return false;
+      loading?.remove();
+      root.dataset.lccReady = "true";
+      return true;
+    };
+    if (done()) return;
+    const observer = new MutationObserver(() => done() && observer.disconnect());
+    observer.observe(document.getElementById("lcc-chapter"), { childList: true, subtree: true });
+  }
+
+  // After a cut the kernel is gone, so the page is loaded again once the server answers; the form then re-sends.
+  async function reloadWhenBack() {
+    for (;;) {
+      try {
+        const answer = await fetch(`${document.body.dataset.baseUrl}static/voila.js`, { method: "HEAD", cache: "no-store" });
+        if (answer.ok) return location.reload();
+      } catch {
+        // still away
+      }
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+  }
+
+  let waiting = false;
+  function connection(event) {
+    const note = document.querySelector(".lcc-connection");
+    const lost = event.detail?.state === "lost";
+    note.hidden = !lost;
+    note.textContent = lost ? TEXT.lost[root.lang] : "";
+    if (lost && !waiting) {
+      waiting = true;
+      reloadWhenBack();
+    }
+  }
+
+  window.voila_heartbeat = () => {}; // Voilà calls it while a chapter takes long to start
+  root.lang = initialLanguage();
+  document.addEventListener("lcc:connection", connection);
+  document.addEventListener("DOMContentLoaded", () => {
+    setLanguage(root.lang);
+    document.querySelector(".lcc-languages").addEventListener("click", switchLanguage);
+    hideLoadingWhenReady();
+  });
+})();
