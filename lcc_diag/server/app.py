@@ -15,6 +15,7 @@ from voila.app import Voila
 
 # Only what a chapter needs: the widget manager and our own kind of widget.
 LABEXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
+PACKAGE = Path(str(resources.files("lcc_diag")))
 FIRST_CHAPTER = "voila/render/00_start.ipynb"
 IDLE_SECONDS = 2 * 60 * 60
 
@@ -38,7 +39,8 @@ class Workbook(Voila):
     def init_handlers(self) -> list:
         start = (self.server_url, RedirectHandler, {"url": self.base_url + FIRST_CHAPTER, "permanent": False})
         charts = (self.server_url + r"lcc/static/(plotly\.min\.js)", StaticFileHandler, {"path": plotly_folder()})
-        return [start, charts, *super().init_handlers()]  # the first match wins
+        colours = (self.server_url + r"lcc/static/(tokens\.css)", StaticFileHandler, {"path": PACKAGE / "ui" / "static"})
+        return [start, charts, colours, *super().init_handlers()]  # the first match wins
 
     def listen(self) -> None:
         IOLoop.current().add_callback(self.when_ready)  # runs once the port is open and the loop turns
@@ -47,8 +49,8 @@ class Workbook(Voila):
 
 def serve(notebooks: Path, host: str, port: int, when_ready) -> None:
     """Serve the chapters in ``notebooks`` on ``host:port`` until interrupted; call ``when_ready`` once it answers."""
-    templates = str(resources.files("lcc_diag.server") / "jupyter")
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (templates, os.environ.get("JUPYTER_PATH"))))
+    templates = PACKAGE / "server" / "jupyter"
+    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (str(templates), os.environ.get("JUPYTER_PATH"))))
     os.environ["LCC_DIAG_PLOTLY_URL"] = "../../lcc/static/plotly.min.js"
     Workbook.clear_instance()
     app = Workbook.instance(config=_configuration(notebooks, host, port))

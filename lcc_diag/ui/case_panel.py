@@ -1,0 +1,27 @@
+"""The panel of a case: begin, resume, open, example; on each chapter its code, file and deletion."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+import anywidget
+import traitlets
+
+_STATIC = resources.files("lcc_diag.ui") / "static"
+
+
+class CasePanel(anywidget.AnyWidget):
+    """Shows ``mode`` "start" (nothing open), "open" (start page with a case), "bar" (foot of a chapter) or "none".
+
+    ``case``: ``{"code", "example"}`` of the open case or empty. ``phrases``: wording by language and key.
+    ``problem``: a sentence per language to show, or empty. The kernel answers messages; see ``ui/start.py``.
+    """
+
+    _esm = (_STATIC / "case.js").read_text(encoding="utf-8")
+    _css = (_STATIC / "tokens.css").read_text(encoding="utf-8") + (_STATIC / "case.css").read_text(encoding="utf-8")
+
+    mode = traitlets.Unicode("start").tag(sync=True)
+    case = traitlets.Dict().tag(sync=True)
+    phrases = traitlets.Dict().tag(sync=True)
+    language = traitlets.Unicode("de").tag(sync=True)
+    problem = traitlets.Dict().tag(sync=True)
