@@ -39,7 +39,11 @@ class Workbook(Voila):
     def init_handlers(self) -> list:
         start = (self.server_url, RedirectHandler, {"url": self.base_url + FIRST_CHAPTER, "permanent": False})
         charts = (self.server_url + r"lcc/static/(plotly\.min\.js)", StaticFileHandler, {"path": plotly_folder()})
-        colours = (self.server_url + r"lcc/static/(tokens\.css)", StaticFileHandler, {"path": PACKAGE / "ui" / "static"})
+        colours = (
+            self.server_url + r"lcc/static/(tokens\.css)",
+            StaticFileHandler,
+            {"path": PACKAGE / "ui" / "static"},
+        )
         return [start, charts, colours, *super().init_handlers()]  # the first match wins
 
     def listen(self) -> None:

@@ -1,0 +1,181 @@
+"""The command line: serve, diagnose, validate, example.
+
+Exit codes: 0 done; 1 something given to the program cannot be used (said in one sentence each); 2 command misused.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from lcc_diag import __version__
+from lcc_diag.i18n import check_language, phrase, sentence
+from lcc_diag.model.problem import InputError, Problem
+from lcc_diag.model.text import LANGUAGES
+
+EXIT_INPUT, EXIT_USAGE = 1, 2
+
+
+def system_language(arguments: list[str]) -> str:
+    """Language of the help: ``--lang`` if given, else ``LCC_DIAG_LANG``, else the system's, else German."""
+    for position, argument in enumerate(arguments):
+        name, _, value = argument.partition("=")
+        if name == "--lang":
+            return check_language(value or "".join(arguments[position + 1 : position + 2]))
+    if chosen := os.environ.get("LCC_DIAG_LANG"):
+        return check_language(chosen)
+    return "en" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("en") else "de"
+
+
+def build(language: str) -> click.Group:
+    """The command group with its help in ``language``."""
+
+    def say(key: str, **values: object) -> str:
+        return phrase(f"commands.{key}", language, **values)
+
+    settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+    lang = click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help=say("lang"))
+    folder = click.option(
+        "--questionnaires", type=click.Path(path_type=Path), metavar="FOLDER", help=say("questionnaires")
+    )
+
+    @click.group(help=say("main"), context_settings=settings)
+    @click.version_option(__version__, prog_name="lcc-diag", message="%(prog)s %(version)s", help=say("version"))
+    @lang
+    def group() -> None:
+        pass
+
+    @group.command(help=say("serve"))
+    @click.option("--host", default="127.0.0.1", show_default=True, help=say("serve_host"))
+    @click.option("--port", default=8866, type=click.IntRange(1, 65535), show_default=True, help=say("serve_port"))
+    @click.option("--db", metavar="URL", envvar="LCC_DIAG_DB", help=say("serve_db"))
+    @folder
+    @lang
+    def serve(host: str, port: int, db: str | None, questionnaires: Path | None) -> None:
+        from lcc_diag.server.command import run
+
+        run(host, port, db, questionnaires, language)
+
+    @group.command(help=f"{say('diagnose')}\n\nCASE: {say('diagnose_case')}")
+    @click.argument("case", metavar="CASE")
+    @click.option("--json", "as_object", is_flag=True, help=say("diagnose_json"))
+    @click.option("--explain", "reasoning", is_flag=True, help=say("diagnose_explain"))
+    @click.option("--date", "today", type=click.DateTime(["%Y-%m-%d"]), help=say("diagnose_date"))
+    @click.option("--round", "round_id", metavar="ROUND", help=say("diagnose_round"))
+    @folder
+    @lang
+    def diagnose(case, as_object, reasoning, today, round_id, questionnaires) -> None:
+        form = "json" if as_object else "explain" if reasoning else "text"
+        click.echo(_diagnosis(case, form, today, round_id, questionnaires, language))
+
+    @group.command(help=f"{say('validate')}\n\nFOLDER: {say('validate_folder')}")
+    @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[FOLDER]")
+    @lang
+    def validate(folder: Path | None) -> None:
+        from lcc_diag.content import load, shipped_folder
+
+        checked = folder or shipped_folder()
+        try:
+            versions = load(folder).versions()
+        except InputError as error:
+            _report(error, language)
+            count = len(error.problems)
+            click.echo(say("validate_failed_one") if count == 1 else say("validate_failed", count=count), err=True)
+            sys.exit(EXIT_INPUT)
+        click.echo(say("validate_ok", folder=checked, count=len(versions)))
+
+    @group.command(help=say("example"))
+    @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help=say("example_output"))
+    @lang
+    def example(output: Path | None) -> None:
+        from lcc_diag.store.example import example_file
+
+        name = output or Path(say("example_name"))
+        _write_new(name, example_file(language))
+        click.echo(say("example_written", name=name))
+
+    return group
+
+
+def _diagnosis(case_name: str, form: str, today: datetime | None, round_id, folder: Path | None, language: str) -> str:
+    from lcc_diag.content import load
+    from lcc_diag.model.as_json import as_json
+    from lcc_diag.model.diagnosis import diagnose
+    from lcc_diag.store.case_file import read_case
+
+    questionnaires = load(folder)
+    case = read_case(_read(case_name), questionnaires)
+    diagnosis = diagnose(case, questionnaires, today.date() if today else date.today(), round_id)
+    if form == "json":
+        return json.dumps(as_json(diagnosis), ensure_ascii=False, indent=2)
+    if form == "explain":
+        from lcc_diag.view.explain import explain
+
+        return explain(diagnosis.explanation)
+    from lcc_diag.view.result import result_view
+    from lcc_diag.view.text import result_text
+
+    return result_text(result_view(case, diagnosis, questionnaires, language))
+
+
+def _read(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise InputError(Problem("file_missing", {"name": name})) from error
+
+
+def _write_new(path: Path, content: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(content)
+    except FileExistsError as error:
+        raise InputError(Problem("file_exists", {"name": path})) from error
+    except OSError as error:
+        raise InputError(Problem("file_not_writable", {"name": path})) from error
+
+
+def _report(error: InputError, language: str) -> None:
+    for problem in error.problems:
+        click.echo(sentence(problem, language), err=True)
+
+
+def _usage_reason(error: click.UsageError, language: str) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return phrase("commands.usage_option", language, name=error.option_name)
+    if isinstance(error, click.MissingParameter):
+        return phrase("commands.usage_missing", language, name=error.param.human_readable_name if error.param else "")
+    if isinstance(error, click.BadParameter) and error.param:
+        return phrase("commands.usage_value", language, name=error.param.opts[0], value=error.message)
+    if error.ctx and isinstance(error.ctx.command, click.Group):
+        return phrase("commands.usage_command", language, commands=", ".join(error.ctx.command.commands))
+    return error.format_message()
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; every foreseeable problem ends in a sentence, never in a traceback."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    language = "de"
+    try:
+        language = system_language(arguments)
+        result = build(language).main(arguments, prog_name="lcc-diag", standalone_mode=False)
+        sys.exit(result if isinstance(result, int) else 0)
+    except InputError as error:
+        _report(error, language)
+        sys.exit(EXIT_INPUT)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "lcc-diag"
+        click.echo(phrase("commands.usage", language, reason=_usage_reason(error, language), command=command), err=True)
+        sys.exit(EXIT_USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(phrase("commands.interrupted", language), err=True)
+        sys.exit(EXIT_INPUT)
+    except BrokenPipeError:
+        sys.exit(0)  # the reader of our output has closed it

@@ -1,0 +1,23 @@
+"""Where cases and questionnaires are: from the environment, so that the server and every chapter agree."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+DATABASE = "LCC_DIAG_DB"
+QUESTIONNAIRES = "LCC_DIAG_QUESTIONNAIRES"
+
+
+def database_url() -> str:
+    """URL of the case database: ``LCC_DIAG_DB``, else a SQLite file in the user's data folder."""
+    folder = Path(platformdirs.user_data_dir("lcc-diag", appauthor=False))
+    return os.environ.get(DATABASE) or f"sqlite:///{(folder / 'cases.sqlite').as_posix()}"
+
+
+def questionnaires_folder() -> Path | None:
+    """Folder of a consultant's own questionnaires: ``LCC_DIAG_QUESTIONNAIRES``; ``None`` for the shipped ones."""
+    folder = os.environ.get(QUESTIONNAIRES)
+    return Path(folder) if folder else None
