@@ -1,4 +1,7 @@
-"""A case: one organisation's challenges, respondents and answers, as plain values."""
+"""A case: one organisation's challenges, respondents and answers, as plain values.
+
+``extra`` holds what a case file says beyond the fields known here; it is written back unchanged.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,7 @@ class Placement:
 
     domain: str
     reason: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Respondent:
 
     id: str
     role: Role
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,7 @@ class Answer:
     challenge: str | None = None
     evidence: Mapping[str, Any] = field(default_factory=dict)
     at: datetime | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

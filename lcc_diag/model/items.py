@@ -1,0 +1,241 @@
+"""Items: what can be asked, which values each takes, and whether an answer, a statement or a text is acceptable."""
+
+from __future__ import annotations
+
+import difflib
+import math
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from lcc_diag.model.case import DONT_KNOW, MAX_TEXT_LENGTH, NOT_APPLICABLE, Answer
+from lcc_diag.model.problem import Problem
+from lcc_diag.model.questionnaires import EvidenceField, Questionnaires
+
+MAX_ORGANISATION_LENGTH = 200
+"""Longest name of an organisation, in characters."""
+
+MAX_ROUND_LENGTH = 40
+"""Longest name of a round (``t0``), in characters."""
+
+MAX_NUMBER = 1e12
+"""Largest size of a number given as evidence, where the field sets no narrower limit."""
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_LADDER = "_ladder"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What may be answered to one item: one of ``choices``, a whole number from ``minimum`` to ``maximum``, or text.
+
+    ``challenge``: the answer is about one challenge. ``evidence``: fields that may back the answer.
+    """
+
+    choices: tuple[str | int, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    text: bool = False
+    challenge: bool = False
+    evidence: Mapping[str, EvidenceField] = field(default_factory=dict)
+
+
+def find_item(item: str, questionnaires: Questionnaires) -> Item | None:
+    """The item with this id (``cynefin.cause_effect``), or None if the questionnaires have none."""
+    section, _, name = item.partition(".")
+    find = _FINDERS.get(section)
+    return find(name, questionnaires) if find else None
+
+
+def item_ids(questionnaires: Questionnaires) -> Iterator[str]:
+    """Every item id, in the order of the questionnaires."""
+    yield "cynefin.anecdote"
+    yield from (f"cynefin.{name}" for name in questionnaires.cynefin.indicators)
+    yield "cynefin.handling"
+    for name, dimension in questionnaires.attitudes.dimensions.items():
+        yield from (f"attitudes.{item}" for item in dimension.items)
+        yield f"attitudes.{name}{_LADDER}"
+    yield from (f"execution.{name}" for name in questionnaires.execution.questions)
+    yield from (f"circle.{name}" for name in questionnaires.circle.questions)
+
+
+def check_answer(
+    answer: Answer,
+    challenge_ids: Collection[str],
+    respondent_ids: Collection[str],
+    questionnaires: Questionnaires,
+) -> Problem | None:
+    """The first thing wrong with an answer, or None. Nothing is corrected or cut: what is kept is what was said."""
+    item = find_item(answer.item, questionnaires)
+    if item is None:
+        return _unknown_item(answer.item, questionnaires)
+    return (
+        _check_place(answer, item, challenge_ids, respondent_ids)
+        or _check_value(answer, item)
+        or _check_evidence(answer, item)
+    )
+
+
+def check_text(text: str, max_length: int) -> Problem | None:
+    """Free text: at most ``max_length`` characters, and none that cannot be stored (NUL, half a character)."""
+    if len(text) > max_length:
+        return Problem("text_too_long", {"length": len(text), "max": max_length})
+    if _UNSTORABLE.search(text):
+        return Problem("text_character")
+    return None
+
+
+def check_statement(text: str, max_length: int) -> Problem | None:
+    """A challenge's sentence: not empty, at most ``max_length`` characters."""
+    if not text.strip():
+        return Problem("statement_empty")
+    return check_text(text, max_length)
+
+
+# --- the items of each questionnaire -------------------------------------------------------------------------
+
+
+def _cynefin(name: str, questionnaires: Questionnaires) -> Item | None:
+    cynefin = questionnaires.cynefin
+    if name == "anecdote":
+        return Item(text=True, challenge=True)
+    if name == "handling":
+        return Item((*cynefin.handling.modes, DONT_KNOW), challenge=True)
+    indicator = cynefin.indicators.get(name)
+    return indicator and Item((*indicator.options, DONT_KNOW), challenge=True)
+
+
+def _attitudes(name: str, questionnaires: Questionnaires) -> Item | None:
+    dimensions = questionnaires.attitudes.dimensions
+    ladder = dimensions.get(name.removesuffix(_LADDER)) if name.endswith(_LADDER) else None
+    if ladder:
+        return Item((*ladder.ladder, DONT_KNOW))
+    known = any(name in dimension.items for dimension in dimensions.values())
+    return Item((*questionnaires.attitudes.scale, DONT_KNOW)) if known else None
+
+
+def _execution(name: str, questionnaires: Questionnaires) -> Item | None:
+    question = questionnaires.execution.questions.get(name)
+    if question is None:
+        return None
+    optional = (NOT_APPLICABLE,) if question.not_applicable else ()
+    return Item((*question.levels, DONT_KNOW, *optional), evidence=question.evidence)
+
+
+def _circle(name: str, questionnaires: Questionnaires) -> Item | None:
+    question = questionnaires.circle.questions.get(name)
+    if question is None:
+        return None
+    if question.kind == "number":
+        return Item((DONT_KNOW,), minimum=question.minimum or 0, maximum=question.maximum)
+    return Item((*question.choices, DONT_KNOW))
+
+
+_FINDERS = {"cynefin": _cynefin, "attitudes": _attitudes, "execution": _execution, "circle": _circle}
+
+
+# --- checks -----------------------------------------------------------------------------------------------------
+
+
+def _unknown_item(item: str, questionnaires: Questionnaires) -> Problem:
+    similar = difflib.get_close_matches(item[:80], list(item_ids(questionnaires)), n=1)
+    if similar:
+        return Problem("item_unknown_similar", {"item": _short(item), "similar": similar[0]})
+    return Problem("item_unknown", {"item": _short(item)})
+
+
+def _check_place(
+    answer: Answer, item: Item, challenge_ids: Collection[str], respondent_ids: Collection[str]
+) -> Problem | None:
+    if answer.respondent not in respondent_ids:
+        return Problem("respondent_unknown", {"item": answer.item, "respondent": _short(answer.respondent)})
+    if item.challenge and answer.challenge not in challenge_ids:
+        return Problem("challenge_unknown", {"item": answer.item, "challenge": _short(answer.challenge or "–")})
+    if not item.challenge and answer.challenge is not None:
+        return Problem("challenge_needless", {"item": answer.item, "challenge": _short(answer.challenge)})
+    if not answer.round.strip() or check_text(answer.round, MAX_ROUND_LENGTH):
+        return Problem("round_invalid", {"item": answer.item, "max": MAX_ROUND_LENGTH})
+    return None
+
+
+def _check_value(answer: Answer, item: Item) -> Problem | None:
+    value = answer.value
+    if item.text:
+        if not isinstance(value, str):
+            return Problem("value_not_text", {"item": answer.item})
+        return check_text(value, MAX_TEXT_LENGTH)
+    if _is_choice(value, item.choices) or (item.minimum is not None and _is_whole(value, item.minimum, item.maximum)):
+        return None
+    return Problem("value_invalid", {"item": answer.item, "value": _short(value), "allowed": _allowed(item)})
+
+
+def _is_choice(value: Any, choices: tuple[str | int, ...]) -> bool:
+    """Equal and of the same type: ``True`` and ``4.0`` are not numbers on a scale, ``"4"`` is not 4."""
+    return any(type(value) is type(choice) and value == choice for choice in choices)
+
+
+def _is_whole(value: Any, minimum: int, maximum: int | None) -> bool:
+    return type(value) is int and minimum <= value <= (MAX_NUMBER if maximum is None else maximum)
+
+
+def _allowed(item: Item) -> str:
+    numbers = [] if item.minimum is None else [f"{item.minimum}–{'…' if item.maximum is None else item.maximum}"]
+    return ", ".join([*numbers, *(str(choice) for choice in item.choices)])
+
+
+def _short(value: Any) -> str:
+    """A value for a sentence: short and printable. Huge whole numbers are left out, Python refuses to write them."""
+    if isinstance(value, int) and abs(value) > MAX_NUMBER:
+        return "…"
+    return "".join(character if character.isprintable() else "?" for character in str(value)[:60])
+
+
+def _check_evidence(answer: Answer, item: Item) -> Problem | None:
+    for name, value in answer.evidence.items():
+        evidence_field = item.evidence.get(name)
+        if evidence_field is None:
+            known = ", ".join(item.evidence) or "–"
+            return Problem("evidence_unknown", {"item": answer.item, "field": _short(name), "known": known})
+        problem = _EVIDENCE_CHECKS[evidence_field.kind](value, evidence_field)
+        if problem:
+            return Problem(problem.code, {"item": answer.item, "field": name, "value": _short(value), **problem.values})
+    return None
+
+
+def _check_evidence_text(value: Any, _: EvidenceField) -> Problem | None:
+    return check_text(value, MAX_TEXT_LENGTH) if isinstance(value, str) else Problem("evidence_not_text")
+
+
+def _check_evidence_number(value: Any, evidence_field: EvidenceField) -> Problem | None:
+    if type(value) not in (int, float) or (isinstance(value, float) and not math.isfinite(value)):
+        return Problem("evidence_not_number")
+    low = -MAX_NUMBER if evidence_field.minimum is None else evidence_field.minimum
+    high = MAX_NUMBER if evidence_field.maximum is None else evidence_field.maximum
+    return None if low <= value <= high else Problem("evidence_out_of_range", {"min": f"{low:g}", "max": f"{high:g}"})
+
+
+def _check_evidence_date(value: Any, _: EvidenceField) -> Problem | None:
+    if not isinstance(value, str) or not _ISO_DATE.fullmatch(value):
+        return Problem("evidence_not_date")
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return Problem("evidence_not_date")
+    return None
+
+
+def _check_evidence_choice(value: Any, evidence_field: EvidenceField) -> Problem | None:
+    if _is_choice(value, tuple(evidence_field.choices)):
+        return None
+    return Problem("evidence_not_choice", {"allowed": ", ".join(evidence_field.choices)})
+
+
+_EVIDENCE_CHECKS = {
+    "text": _check_evidence_text,
+    "number": _check_evidence_number,
+    "date": _check_evidence_date,
+    "choice": _check_evidence_choice,
+}
