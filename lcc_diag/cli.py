@@ -38,8 +38,13 @@ def build(language: str) -> click.Group:
     def say(key: str, **values: object) -> str:
         return phrase(f"commands.{key}", language, **values)
 
-    settings = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-    lang = click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help=say("lang"))
+    settings = {"max_content_width": 100}
+
+    def lang(command):
+        return help_option(language_option(command))
+
+    help_option = click.help_option("-h", "--help", help=say("help"))
+    language_option = click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help=say("lang"))
     folder = click.option(
         "--questionnaires", type=click.Path(path_type=Path), metavar="FOLDER", help=say("questionnaires")
     )
@@ -61,7 +66,7 @@ def build(language: str) -> click.Group:
 
         run(host, port, db, questionnaires, language)
 
-    @group.command(help=f"{say('diagnose')}\n\nCASE: {say('diagnose_case')}")
+    @group.command(short_help=say("diagnose"), help=f"{say('diagnose')}\n\nCASE: {say('diagnose_case')}")
     @click.argument("case", metavar="CASE")
     @click.option("--json", "as_object", is_flag=True, help=say("diagnose_json"))
     @click.option("--explain", "reasoning", is_flag=True, help=say("diagnose_explain"))
@@ -69,9 +74,8 @@ def build(language: str) -> click.Group:
     @click.option("--round", "round_id", metavar="ROUND", help=say("diagnose_round"))
     @folder
     @lang
-    def diagnose(case, as_object, reasoning, today, round_id, questionnaires) -> None:
-        form = "json" if as_object else "explain" if reasoning else "text"
-        click.echo(_diagnosis(case, form, today, round_id, questionnaires, language))
+    def diagnose(case: str, **options: object) -> None:
+        click.echo(_diagnosis(case, language, **options))
 
     @group.command(help=f"{say('validate')}\n\nFOLDER: {say('validate_folder')}")
     @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[FOLDER]")
@@ -102,25 +106,34 @@ def build(language: str) -> click.Group:
     return group
 
 
-def _diagnosis(case_name: str, form: str, today: datetime | None, round_id, folder: Path | None, language: str) -> str:
+def _diagnosis(
+    case_name: str,
+    language: str,
+    *,
+    as_object: bool,
+    reasoning: bool,
+    today: datetime | None,
+    round_id: str | None,
+    questionnaires: Path | None,
+) -> str:
     from lcc_diag.content import load
     from lcc_diag.model.as_json import as_json
     from lcc_diag.model.diagnosis import diagnose
     from lcc_diag.store.case_file import read_case
 
-    questionnaires = load(folder)
-    case = read_case(_read(case_name), questionnaires)
-    diagnosis = diagnose(case, questionnaires, today.date() if today else date.today(), round_id)
-    if form == "json":
+    content = load(questionnaires)
+    case = read_case(_read(case_name), content)
+    diagnosis = diagnose(case, content, today.date() if today else date.today(), round_id)
+    if as_object:
         return json.dumps(as_json(diagnosis), ensure_ascii=False, indent=2)
-    if form == "explain":
+    if reasoning:
         from lcc_diag.view.explain import explain
 
         return explain(diagnosis.explanation)
     from lcc_diag.view.result import result_view
     from lcc_diag.view.text import result_text
 
-    return result_text(result_view(case, diagnosis, questionnaires, language))
+    return result_text(result_view(case, diagnosis, content, language))
 
 
 def _read(name: str) -> bytes:
@@ -153,7 +166,7 @@ def _usage_reason(error: click.UsageError, language: str) -> str:
     if isinstance(error, click.MissingParameter):
         return phrase("commands.usage_missing", language, name=error.param.human_readable_name if error.param else "")
     if isinstance(error, click.BadParameter) and error.param:
-        return phrase("commands.usage_value", language, name=error.param.opts[0], value=error.message)
+        return phrase("commands.usage_value", language, name=error.param.opts[0])
     if error.ctx and isinstance(error.ctx.command, click.Group):
         return phrase("commands.usage_command", language, commands=", ".join(error.ctx.command.commands))
     return error.format_message()

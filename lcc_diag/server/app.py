@@ -46,6 +46,9 @@ class Workbook(Voila):
         )
         return [start, charts, colours, *super().init_handlers()]  # the first match wins
 
+    def _static(self, name: str, folder: Path) -> tuple:
+        return (f"{self.server_url}lcc/static/({name})", StaticFileHandler, {"path": folder})
+
     def listen(self) -> None:
         IOLoop.current().add_callback(self.when_ready)  # runs once the port is open and the loop turns
         super().listen()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import os
 import socket
@@ -44,8 +45,7 @@ def check_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            in_use = error.errno in (98, 48, 10048)
-            code = "port_in_use" if in_use else "address_unusable"
+            code = "port_in_use" if error.errno == errno.EADDRINUSE else "address_unusable"
             raise InputError(Problem(code, {"host": host, "port": port, "other": port + 1})) from error
 
 
