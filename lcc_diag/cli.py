@@ -97,10 +97,11 @@ def build(language: str) -> click.Group:
     @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help=say("example_output"))
     @lang
     def example(output: Path | None) -> None:
+        from lcc_diag.content import load
         from lcc_diag.store.example import example_file
 
         name = output or Path(say("example_name"))
-        _write_new(name, example_file(language))
+        _write_new(name, example_file(language, load()))
         click.echo(say("example_written", name=name))
 
     return group

@@ -1,0 +1,58 @@
+"""Which case a chapter works on, and in which language: from the page's address, or the last case in JupyterLab."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from urllib.parse import parse_qs
+
+from lcc_diag import settings
+from lcc_diag.content import load
+from lcc_diag.model.case import Case
+from lcc_diag.model.questionnaires import Questionnaires
+from lcc_diag.model.text import LANGUAGES
+from lcc_diag.store import CaseLink, CaseStore
+from lcc_diag.store.example import in_language
+
+RESPONDENT = "r1"
+"""Whoever works through the chapters alone; further people join in later editions."""
+ROUND = "t0"
+
+
+@dataclass(slots=True)
+class Session:
+    """The store, the questionnaires, and the open case (``None`` if there is none) with the page's language."""
+
+    store: CaseStore
+    questionnaires: Questionnaires
+    link: CaseLink | None
+    language: str
+    on_page: bool
+
+    def case(self, language: str | None = None) -> Case:
+        """The open case as it is on disk now; an example's own texts in ``language`` (default: the page's)."""
+        case = self.store.read(self.link.token)
+        return in_language(case, language or self.language) if self.link.example else case
+
+
+def open_session(token_needed: bool) -> Session:
+    """The session of this kernel; raises ``InputError`` if the address names a case that does not exist.
+
+    ``token_needed``: a chapter other than the start page. In JupyterLab, where no address says which case is meant,
+    such a chapter takes the case changed last and begins one if there is none.
+    """
+    store = CaseStore(settings.database_url())
+    query = parse_qs(os.environ.get("QUERY_STRING", ""))
+    on_page = "QUERY_STRING" in os.environ
+    language = query.get("lang", [LANGUAGES[0]])[0]
+    token = query.get("case", [""])[0]
+    link = store.link(token) if token else None
+    if not on_page and token_needed:
+        link = store.latest() or store.create()
+    return Session(
+        store,
+        load(settings.questionnaires_folder()),
+        link,
+        language if language in LANGUAGES else LANGUAGES[0],
+        on_page,
+    )

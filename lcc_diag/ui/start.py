@@ -1,0 +1,106 @@
+"""What the panel of a case asks for: begin, resume, open a file, see the example, save, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from lcc_diag.i18n import phrases, sentence
+from lcc_diag.model.case import Case, Respondent
+from lcc_diag.model.problem import InputError, Problem
+from lcc_diag.model.text import LANGUAGES
+from lcc_diag.store import CaseLink
+from lcc_diag.store.case_file import file_name, read_case, write_case
+from lcc_diag.store.example import example_case
+from lcc_diag.ui.case_panel import CasePanel
+from lcc_diag.ui.session import RESPONDENT, Session
+
+MAX_ORGANISATION_LENGTH = 200
+FIRST_CHAPTER, RESULT_CHAPTER = "01_cynefin", "04_result"
+
+
+def in_both_languages(error: InputError) -> dict[str, str]:
+    """The problems of ``error`` as text for a widget, one sentence a line, by language."""
+    return {language: "\n".join(sentence(problem, language) for problem in error.problems) for language in LANGUAGES}
+
+
+def case_panel(session: Session, mode: str) -> CasePanel:
+    """The panel in ``mode``, answering its messages from ``session``."""
+    link = session.link
+    panel = CasePanel(
+        mode=mode,
+        case={"code": link.code, "example": link.example} if link else {},
+        phrases={language: phrases("workbook", language) for language in LANGUAGES},
+        language=session.language,
+    )
+    actions = PanelActions(session, panel)
+    panel.on_msg(actions.receive)
+    return panel
+
+
+def problem_panel(error: InputError, language: str) -> CasePanel:
+    """A panel that says what is wrong and leads back to the start page."""
+    return CasePanel(
+        mode="none",
+        phrases={name: phrases("workbook", name) for name in LANGUAGES},
+        language=language,
+        problem=in_both_languages(error),
+    )
+
+
+class PanelActions:
+    """One method per message of the panel; each answers with exactly one message."""
+
+    def __init__(self, session: Session, panel: CasePanel) -> None:
+        self._session = session
+        self._panel = panel
+        self._by_type: dict[str, Callable[[dict[str, Any], list[bytes]], None]] = {
+            "create": self._create,
+            "resume": self._resume,
+            "open": self._open,
+            "example": self._example,
+            "download": self._download,
+            "delete": self._delete,
+        }
+
+    def receive(self, _panel: CasePanel, content: dict[str, Any], buffers: list[bytes]) -> None:
+        """Carry out one message; anything wrong with it comes back as a sentence."""
+        action = self._by_type.get(content.get("type"))
+        if action is None:
+            return
+        try:
+            action(content, buffers)
+        except InputError as error:
+            self._panel.send({"type": "problem", "message": in_both_languages(error)})
+
+    def _create(self, content: dict[str, Any], _: list[bytes]) -> None:
+        organisation = str(content.get("organisation", "")).strip()
+        if len(organisation) > MAX_ORGANISATION_LENGTH:
+            raise InputError(Problem("organisation_too_long", {"max": MAX_ORGANISATION_LENGTH}))
+        role = "leader" if content.get("role") == "leader" else "md"
+        case = Case(organisation, self._panel.language, respondents=(Respondent(RESPONDENT, role),))
+        self._opened(self._session.store.create(case=case), FIRST_CHAPTER)
+
+    def _resume(self, content: dict[str, Any], _: list[bytes]) -> None:
+        self._opened(self._session.store.find(str(content.get("code", ""))), FIRST_CHAPTER)
+
+    def _open(self, _: dict[str, Any], buffers: list[bytes]) -> None:
+        case = read_case(bytes(buffers[0]), self._session.questionnaires)
+        self._opened(self._session.store.create(case=case), RESULT_CHAPTER)
+
+    def _example(self, _content: dict[str, Any], _: list[bytes]) -> None:
+        case = example_case(self._panel.language, self._session.questionnaires)
+        self._opened(self._session.store.create(case=case, example=True), RESULT_CHAPTER)
+
+    def _download(self, _content: dict[str, Any], _: list[bytes]) -> None:
+        case = self._session.case(self._panel.language)
+        name = file_name(self._session.link.code, date.today())
+        self._panel.send({"type": "file", "name": name, "content": write_case(case)})
+
+    def _delete(self, _content: dict[str, Any], _: list[bytes]) -> None:
+        self._session.store.delete(self._session.link.token)
+        self._panel.send({"type": "deleted"})
+
+    def _opened(self, link: CaseLink, chapter: str) -> None:
+        self._panel.send({"type": "opened", "token": link.token, "code": link.code, "chapter": chapter})

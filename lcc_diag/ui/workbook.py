@@ -1,0 +1,43 @@
+"""What each notebook calls: the chapter's worksheet with the panel of the case beneath it."""
+
+from __future__ import annotations
+
+from ipywidgets import VBox, Widget
+
+from lcc_diag.model.problem import InputError, Problem
+from lcc_diag.model.text import LANGUAGES
+from lcc_diag.ui.session import Session, open_session
+from lcc_diag.ui.start import case_panel, problem_panel
+
+FORMS = ("cynefin", "attitudes", "execution")
+
+
+def chapter(name: str) -> Widget:
+    """The widget of a chapter: ``start``, ``cynefin``, ``attitudes``, ``execution`` or ``result``.
+
+    A problem (unknown link, unusable database, broken questionnaires) becomes a panel that says what to do.
+    """
+    try:
+        return _chapter(name)
+    except InputError as error:
+        return problem_panel(error, LANGUAGES[0])
+
+
+def _chapter(name: str) -> Widget:
+    session = open_session(token_needed=name != "start")
+    if name == "start":
+        return case_panel(session, "open" if session.link else "start")
+    if session.link is None:
+        raise InputError(Problem("no_case_open"))
+    return VBox([_worksheet(name, session), case_panel(session, "bar")])
+
+
+def _worksheet(name: str, session: Session) -> Widget:
+    # Imported here: a form needs nothing of the result page, and the other way round.
+    if name in FORMS:
+        from lcc_diag.ui.worksheet import Worksheet
+
+        return Worksheet(session, name).form
+    from lcc_diag.ui.result_page import result_page
+
+    return result_page(session)

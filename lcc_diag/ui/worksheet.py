@@ -1,0 +1,152 @@
+"""A form bound to a case: every message of the form becomes an event on disk before it is acknowledged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from lcc_diag.i18n import phrase
+from lcc_diag.model.case import Answer, Case, Challenge, Placement, Respondent
+from lcc_diag.model.diagnosis import diagnose
+from lcc_diag.model.items import check_answer, check_statement
+from lcc_diag.model.problem import InputError, Problem
+from lcc_diag.model.text import LANGUAGES
+from lcc_diag.store import Answered, ChallengeAdded, ChallengeChanged, ChallengeRemoved, Cleared, RespondentAdded
+from lcc_diag.ui.form import Form
+from lcc_diag.ui.session import RESPONDENT, ROUND, Session
+from lcc_diag.ui.start import in_both_languages
+from lcc_diag.view.forms import answers_of, attitudes_form, challenges_form, execution_form
+
+Spec = dict[str, Any]
+ORDER_OF_ROLES = ("md", "leader", "staff")
+
+
+class Worksheet:
+    """One chapter's form on one case. ``form`` is the widget to show."""
+
+    def __init__(self, session: Session, chapter: str) -> None:
+        self._session = session
+        self._chapter = chapter
+        self._respondent = self._who_answers()
+        case = session.case()
+        self._round = case.answers[-1].round if case.answers else ROUND
+        self.form = Form(
+            spec=self._spec(case),
+            answers=answers_of(case, self._respondent, self._round),
+            language=session.language,
+            storage_key=f"lcc-{session.link.token}-{chapter}",
+        )
+        self.form.on_msg(self._receive)
+
+    def _who_answers(self) -> str:
+        """The managing director of the case, else a leader, else anybody; a case without people gets one."""
+        respondents = self._session.case().respondents
+        if not respondents:
+            self._session.store.record(self._session.link.token, RespondentAdded(Respondent(RESPONDENT, "md")))
+            return RESPONDENT
+        return min(respondents, key=lambda person: ORDER_OF_ROLES.index(person.role)).id
+
+    def _spec(self, case: Case) -> Spec:
+        content = self._session.questionnaires
+        if self._chapter == "cynefin":
+            return challenges_form(content, case, self._diagnosis(case).challenges)
+        return attitudes_form(content, case) if self._chapter == "attitudes" else execution_form(content, case)
+
+    def _diagnosis(self, case: Case):
+        return diagnose(case, self._session.questionnaires, date.today(), self._round)
+
+    def _receive(self, _form: Form, message: dict[str, Any], _buffers: list[bytes]) -> None:
+        actions: Mapping[str, Callable[[dict[str, Any]], dict[str, str] | None]] = {
+            "answer": self._answer,
+            "challenge_add": self._add,
+            "challenge_change": self._change,
+            "challenge_remove": self._remove,
+            "undo": self._undo,
+        }
+        action = actions.get(message.get("type"))
+        if action is None:
+            return
+        try:
+            remark = action(message)
+        except InputError as error:
+            self.form.send({"type": "refused", "seq": message.get("seq"), "message": in_both_languages(error)})
+        else:
+            self.form.send({"type": "saved", "seq": message.get("seq"), "remark": remark})
+            self._refresh(message["type"])
+
+    def _record(self, event: Any, message: dict[str, Any]) -> None:
+        self._session.store.record(self._session.link.token, event, message=message.get("seq"))
+
+    def _answer(self, message: dict[str, Any]) -> dict[str, str] | None:
+        item, challenge, value = message.get("item"), message.get("challenge"), message.get("value")
+        if value in (None, ""):
+            self._record(Cleared(self._round, self._respondent, item, challenge), message)
+            return None
+        evidence = {name: entry for name, entry in (message.get("evidence") or {}).items() if entry not in (None, "")}
+        answer = Answer(self._round, self._respondent, item, value, challenge, evidence, datetime.now(UTC))
+        case = self._session.case()
+        ids = {entry.id for entry in case.challenges}
+        people = {person.id for person in case.respondents}
+        if problem := check_answer(answer, ids, people, self._session.questionnaires):
+            raise InputError(problem)
+        self._record(Answered(answer), message)
+        return self._remark(item) if str(item).startswith("execution.") else None
+
+    def _remark(self, item: str) -> dict[str, str] | None:
+        """What evidence a higher level still needs, if the chosen level does not count yet."""
+        name = item.removeprefix("execution.")
+        level = self._diagnosis(self._session.case()).execution[name]
+        if not level.missing:
+            return None
+        execution = self._session.questionnaires.execution
+        fields = execution.questions[name].evidence
+        return {
+            language: execution.evidence_missing[language].format(
+                level=level.counted, fields=", ".join(fields[field].label[language] for field in level.missing)
+            )
+            for language in LANGUAGES
+        }
+
+    def _add(self, message: dict[str, Any]) -> None:
+        statement = self._statement(message)
+        self._record(ChallengeAdded(Challenge("", statement, topic=message.get("topic"))), message)
+
+    def _change(self, message: dict[str, Any]) -> None:
+        changes = {name: bool(message[name]) for name in ("critical", "stabilised") if name in message}
+        if "statement" in message:
+            changes["statement"] = self._statement(message)
+        if "placement" in message:
+            placement = message["placement"]
+            changes["placement"] = Placement(**placement) if placement and placement.get("domain") else None
+        self._record(ChallengeChanged(replace(self._challenge(message), **changes)), message)
+
+    def _remove(self, message: dict[str, Any]) -> None:
+        self._record(ChallengeRemoved(self._challenge(message).id), message)
+
+    def _undo(self, message: dict[str, Any]) -> dict[str, str] | None:
+        undone = self._session.store.undo(self._session.link.token, message=message.get("seq"))
+        if undone is None:
+            return {language: phrase("form.nothing_to_undo", language) for language in LANGUAGES}
+        return None
+
+    def _statement(self, message: dict[str, Any]) -> str:
+        statement = str(message.get("statement", "")).strip()
+        if problem := check_statement(statement, self._session.questionnaires.cynefin.statement_max_length):
+            raise InputError(problem)
+        return statement
+
+    def _challenge(self, message: dict[str, Any]) -> Challenge:
+        for challenge in self._session.case().challenges:
+            if challenge.id == message.get("id"):
+                return challenge
+        raise InputError(Problem("challenge_unknown", {"id": message.get("id")}))
+
+    def _refresh(self, kind: str) -> None:
+        """Send what has changed for the form: its challenges and canvas, and after an undo the answers."""
+        case = self._session.case()
+        if self._chapter == "cynefin":
+            self.form.spec = self._spec(case)
+        if kind == "undo":
+            self.form.answers = answers_of(case, self._respondent, self._round)
