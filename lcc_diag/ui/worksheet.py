@@ -13,7 +13,15 @@ from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.items import check_answer, check_statement
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.text import LANGUAGES
-from lcc_diag.store import Answered, ChallengeAdded, ChallengeChanged, ChallengeRemoved, Cleared, RespondentAdded
+from lcc_diag.store.events import (
+    Answered,
+    ChallengeAdded,
+    ChallengeChanged,
+    ChallengeRemoved,
+    Cleared,
+    Event,
+    RespondentAdded,
+)
 from lcc_diag.ui.form import Form
 from lcc_diag.ui.session import RESPONDENT, ROUND, Session
 from lcc_diag.ui.start import in_both_languages
@@ -76,7 +84,7 @@ class Worksheet:
             self.form.send({"type": "saved", "seq": message.get("seq"), "remark": remark})
             self._refresh(message["type"])
 
-    def _record(self, event: Any, message: dict[str, Any]) -> None:
+    def _record(self, event: Event, message: dict[str, Any]) -> None:
         self._session.store.record(self._session.link.token, event, message=message.get("seq"))
 
     def _answer(self, message: dict[str, Any]) -> dict[str, str] | None:
