@@ -1,0 +1,65 @@
+"""What every part of the result page reads from, and how it speaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from lcc_diag.i18n import phrase
+from lcc_diag.model.answers import Answers, answers_of
+from lcc_diag.model.case import Case
+from lcc_diag.model.questionnaires import Questionnaires
+from lcc_diag.model.results import AttitudeResult, ChallengeResult, Diagnosis
+from lcc_diag.model.text import Text
+from lcc_diag.view import formats
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """A case, what it says, and the content it was asked with, to be told in one language."""
+
+    case: Case
+    diagnosis: Diagnosis
+    questionnaires: Questionnaires
+    language: str
+    answers: Answers
+
+    @classmethod
+    def of(cls, case: Case, diagnosis: Diagnosis, questionnaires: Questionnaires, language: str) -> Findings:
+        """Findings with the answers of the round the diagnosis is about."""
+        return cls(case, diagnosis, questionnaires, language, answers_of(case, diagnosis.round))
+
+    def say(self, key: str, **values: Any) -> str:
+        """The wording ``result.<key>`` with its fields filled."""
+        return phrase(f"result.{key}", self.language, **values)
+
+    def counted(self, key: str, count: int, **values: Any) -> str:
+        """Like ``say``, from ``<key>_one`` for one and ``<key>_many`` for any other count."""
+        return self.say(f"{key}_{'one' if count == 1 else 'many'}", count=count, **values)
+
+    def word(self, text: Text) -> str:
+        """Content in the language of the page."""
+        return text[self.language]
+
+    def number(self, value: float | None, digits: int = 1) -> str:
+        return formats.number(value, self.language, digits)
+
+    def short(self, value: float) -> str:
+        return formats.short_number(value, self.language)
+
+    def listed(self, parts: list[str]) -> str:
+        return formats.listed(parts, self.language)
+
+    def quoted(self, text: str) -> str:
+        return formats.quoted(text, self.language)
+
+    def attitude_name(self, dimension: str) -> str:
+        return self.word(self.questionnaires.attitudes.dimensions[dimension].short)
+
+    def scored_attitudes(self) -> list[AttitudeResult]:
+        """Attitudes with a score, lowest first; equal scores keep the order of the questionnaire."""
+        scored = [result for result in self.diagnosis.attitudes.values() if result.score is not None]
+        return sorted(scored, key=lambda result: result.score)
+
+    def challenge(self, challenge_id: str | None) -> ChallengeResult | None:
+        return next((result for result in self.diagnosis.challenges if result.id == challenge_id), None)

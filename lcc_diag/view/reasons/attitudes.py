@@ -1,0 +1,84 @@
+"""Reasons that rest on the four attitudes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lcc_diag.model.results import AttitudeResult, Gap
+from lcc_diag.view.answers import Row
+from lcc_diag.view.chapters import item_link
+from lcc_diag.view.findings import Findings
+from lcc_diag.view.reasons.reason import Reason, attitude_group, attitude_value, group, limit, limit_text, reason
+
+
+def lowest(found: Findings) -> AttitudeResult | None:
+    scored = found.scored_attitudes()
+    return scored[0] if scored else None
+
+
+def _lowest_reason(found: Findings, name: str, setting: str, holds: Callable[[float, float], bool]) -> Reason | None:
+    result = lowest(found)
+    if result is None or not holds(result.score, limit(found, setting)):
+        return None
+    why = " ".join(filter(None, [limit_text(found, setting), _near(found, result)]))
+    text = found.say(name, value=attitude_value(found, result))
+    return reason(name, text, why, (), [attitude_group(found, result)])
+
+
+def _near(found: Findings, result: AttitudeResult) -> str | None:
+    """Says which other attitudes are too close to the lowest to tell them apart."""
+    noise = limit(found, "rater_shift_sd")
+    near = [other for other in found.scored_attitudes()[1:] if round(other.score - result.score, 9) < noise]
+    names = [f"{found.attitude_name(other.dimension)} ({found.number(other.score)})" for other in near]
+    return found.say("near", names=found.listed(names)) if names else None
+
+
+def attitude_deep(found: Findings) -> Reason | None:
+    return _lowest_reason(found, "attitude_deep", "deep_below", lambda score, below: score < below)
+
+
+def attitude_moderate(found: Findings) -> Reason | None:
+    if attitude_deep(found):
+        return None
+    return _lowest_reason(found, "attitude_moderate", "moderate_below", lambda score, below: score < below)
+
+
+def attitude_not_deep(found: Findings) -> Reason | None:
+    return _lowest_reason(found, "attitude_not_deep", "deep_below", lambda score, below: score >= below)
+
+
+def attitudes_hold(found: Findings) -> Reason | None:
+    return _lowest_reason(found, "attitudes_hold", "moderate_below", lambda score, below: score >= below)
+
+
+def unsafe(found: Findings) -> Reason | None:
+    safety = found.diagnosis.attitudes.get("psychological_safety")
+    if safety is None or safety.score is None or safety.score >= limit(found, "safe_start_below"):
+        return None
+    text = found.say("unsafe", value=attitude_value(found, safety))
+    return reason("unsafe", text, limit_text(found, "safe_start_below"), (), [attitude_group(found, safety)])
+
+
+def gap(found: Findings) -> Reason | None:
+    measured = found.diagnosis.gap
+    if measured is None or not measured.flagged:
+        return None
+    name = found.attitude_name(measured.dimension)
+    groups = [group(name, [gap_row(found, measured)], item_link(found, f"attitudes.{measured.dimension}"))]
+    text = found.word(found.questionnaires.attitudes.gap.text)
+    return reason("gap", found.say("gap", name=name), text, (), groups)
+
+
+def gap_row(found: Findings, measured: Gap) -> Row:
+    """Both means and the difference with its interval; never a difference alone (methods B.4)."""
+    means = {"leaders": measured.leaders_mean, "staff": measured.staff_mean}
+    low, high = found.number(measured.ci_low), found.number(measured.ci_high)
+    return {
+        "item": f"attitudes.{measured.dimension}",
+        "question": found.attitude_name(measured.dimension),
+        "answers": [
+            {"who": found.say(f"view_{who}"), "answer": found.say("of_five", score=found.number(mean))}
+            for who, mean in means.items()
+        ],
+        "note": found.say("gap_spread", difference=found.number(measured.difference), low=low, high=high),
+    }

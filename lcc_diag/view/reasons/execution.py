@@ -1,0 +1,111 @@
+"""Reasons that rest on execution, on the conditions of a circle, and on what is missing altogether."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lcc_diag.view.answers import deciding_row
+from lcc_diag.view.chapters import link
+from lcc_diag.view.conditions import gate_items
+from lcc_diag.view.findings import Findings
+from lcc_diag.view.reasons.reason import Group, Reason, group, limit, limit_text, reason
+
+_SHOWN = 3
+"""Execution questions shown with a reason, the most telling ones."""
+
+
+def _execution_group(found: Findings, names: Iterable[str]) -> Group:
+    rows = [deciding_row(found, f"execution.{name}") for name in names]
+    answered = [row for row in rows if row["answers"]]
+    return group(found.say("name_execution"), answered, link(found, "execution"))
+
+
+def _by_level(found: Findings) -> list[str]:
+    counted = {name: level.counted for name, level in found.diagnosis.execution.items() if level.counted is not None}
+    return sorted(counted, key=lambda name: counted[name])
+
+
+def _mean_reason(found: Findings, name: str, weak: bool) -> Reason | None:
+    mean = found.diagnosis.execution_mean
+    if mean is None or (mean < limit(found, "execution_mean_from")) != weak:
+        return None
+    ranked = _by_level(found) if weak else _by_level(found)[::-1]
+    groups = [_execution_group(found, ranked[:_SHOWN])]
+    return reason(name, found.say(name, mean=found.number(mean)), limit_text(found, "execution_mean_from"), (), groups)
+
+
+def execution_weak(found: Findings) -> Reason | None:
+    return _mean_reason(found, "execution_weak", weak=True)
+
+
+def execution_good(found: Findings) -> Reason | None:
+    return _mean_reason(found, "execution_good", weak=False)
+
+
+def execution_lever(found: Findings) -> Reason | None:
+    """Where execution can move most: the question "where to begin" names, or else the lowest level."""
+    begin, ranked = found.diagnosis.begin, _by_level(found)
+    name = (begin and begin.lever) or (ranked[0] if ranked else None)
+    level = found.diagnosis.execution[name].counted if name else None
+    if level is None:
+        return None
+    short = found.word(found.questionnaires.execution.questions[name].short)
+    text = found.say("execution_lever", name=found.quoted(short), level=level)
+    return reason("execution_lever", text, None, (), [_execution_group(found, [name])])
+
+
+# --- conditions of a circle -----------------------------------------------------------------------------------
+
+
+def gate_names(found: Findings, gates: Iterable[str]) -> list[str]:
+    return [found.word(found.questionnaires.circle.gates[name].name) for name in gates]
+
+
+def conditions_open(found: Findings) -> Reason | None:
+    names = found.diagnosis.recommendation.conditions
+    if not names:
+        return None
+    text = found.counted("conditions_open", len(names), names=found.listed(gate_names(found, names)))
+    return reason("conditions_open", text, None, (), [_gate_group(found, names)])
+
+
+def conditions_met(found: Findings) -> Reason | None:
+    still_open = found.diagnosis.recommendation.conditions
+    met = [name for name in found.questionnaires.circle.gates if name not in still_open]
+    text = found.say("conditions_met")
+    if still_open:
+        text = found.say("conditions_met_but", names=found.listed(gate_names(found, still_open)))
+    return reason("conditions_met", text, None, (), [_gate_group(found, met)])
+
+
+def _gate_group(found: Findings, names: Iterable[str]) -> Group:
+    items = dict.fromkeys(item for name in names for item in gate_items(found, name))
+    rows = [deciding_row(found, item) for item in items]
+    unanswered = [{"who": None, "answer": found.say("not_answered")}]
+    told = [row | {"answers": row["answers"] or unanswered} for row in rows]
+    return group(found.say("name_circle"), told, link(found, "circle"))
+
+
+# --- what is missing -------------------------------------------------------------------------------------------
+
+
+def missing_challenge(found: Findings) -> Reason | None:
+    if found.diagnosis.challenges:
+        return None
+    return reason("missing_challenge", found.say("missing_challenge"), links=[link(found, "cynefin")])
+
+
+def missing_attitudes(found: Findings) -> Reason | None:
+    needed, known = int(limit(found, "attitude_scores_min")), len(found.scored_attitudes())
+    if known >= needed:
+        return None
+    minimum = int(found.questionnaires.attitudes.min_answered.value)
+    text = found.say("missing_attitudes", known=known, total=len(found.questionnaires.attitudes.dimensions))
+    why = found.say("missing_attitudes_why", needed=needed, minimum=minimum)
+    return reason("missing_attitudes", text, why, links=[link(found, "attitudes")])
+
+
+def missing_execution(found: Findings) -> Reason | None:
+    if any(level.counted is not None for level in found.diagnosis.execution.values()):
+        return None
+    return reason("missing_execution", found.say("missing_execution"), links=[link(found, "execution")])
