@@ -1,0 +1,37 @@
+"""Every text of a file: fields in braces must be the same in both languages and fillable."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from lcc_diag.content.finding import Finding, Path, listing
+from lcc_diag.model.text import LANGUAGES, Text
+
+FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+
+def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Text]]:
+    """Every text below ``value`` with its path."""
+    if isinstance(value, Text):
+        yield path, value
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts(getattr(value, field.name), (*path, field.name))
+    elif isinstance(value, Mapping):
+        for name, entry in value.items():
+            yield from texts(entry, (*path, str(name)))
+    elif isinstance(value, tuple):
+        for place, entry in enumerate(value):
+            yield from texts(entry, (*path, place))
+
+
+def check_texts(part: Any) -> Iterator[Finding]:
+    for path, text in texts(part):
+        odd = [language for language in LANGUAGES if set(FIELD.sub("", text[language])) & set("{}")]
+        yield from (Finding((*path, language), "content_braces") for language in odd)
+        german, english = (sorted(set(FIELD.findall(text[language]))) for language in LANGUAGES)
+        if german != english and not odd:
+            yield Finding(path, "content_fields_differ", {"german": listing(german), "english": listing(english)})
