@@ -10,15 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from lcc_diag.model.case import DONT_KNOW, MAX_TEXT_LENGTH, NOT_APPLICABLE, Answer
+from lcc_diag.model.case import DONT_KNOW, MAX_TEXT_LENGTH, NOT_APPLICABLE, Answer, Challenge, Placement
 from lcc_diag.model.problem import Problem
-from lcc_diag.model.questionnaires import EvidenceField, Questionnaires
+from lcc_diag.model.questionnaires import DOMAINS, EvidenceField, Questionnaires
 
 MAX_ORGANISATION_LENGTH = 200
 """Longest name of an organisation, in characters."""
 
-MAX_ROUND_LENGTH = 40
-"""Longest name of a round (``t0``), in characters."""
+MAX_NAME_LENGTH = 80
+"""Longest name of a round (``t0``) or a topic (``erp``), in characters."""
 
 MAX_NUMBER = 1e12
 """Largest size of a number given as evidence, where the field sets no narrower limit."""
@@ -68,10 +68,13 @@ def check_answer(
     respondent_ids: Collection[str],
     questionnaires: Questionnaires,
 ) -> Problem | None:
-    """The first thing wrong with an answer, or None. Nothing is corrected or cut: what is kept is what was said."""
-    item = find_item(answer.item, questionnaires)
+    """The first thing wrong with an answer, or None. Nothing is corrected or cut: what is kept is what was said.
+
+    The fields may hold anything JSON can say, not only what their types promise: answers come from outside.
+    """
+    item = find_item(answer.item, questionnaires) if isinstance(answer.item, str) else None
     if item is None:
-        return _unknown_item(answer.item, questionnaires)
+        return _unknown_item(str(answer.item), questionnaires)
     return (
         _check_place(answer, item, challenge_ids, respondent_ids)
         or _check_value(answer, item)
@@ -90,9 +93,17 @@ def check_text(text: str, max_length: int) -> Problem | None:
 
 def check_statement(text: str, max_length: int) -> Problem | None:
     """A challenge's sentence: not empty, at most ``max_length`` characters."""
-    if not text.strip():
+    if not isinstance(text, str) or not text.strip():
         return Problem("statement_empty")
     return check_text(text, max_length)
+
+
+def check_challenge(challenge: Challenge, max_length: int) -> Problem | None:
+    """A challenge with its sentence, topic and the group's own placement."""
+    topic, placement = challenge.topic, challenge.placement
+    if topic is not None and (not isinstance(topic, str) or check_text(topic, MAX_NAME_LENGTH)):
+        return Problem("topic_invalid", {"max": MAX_NAME_LENGTH})
+    return check_statement(challenge.statement, max_length) or (placement and _check_placement(placement))
 
 
 # --- the items of each questionnaire -------------------------------------------------------------------------
@@ -147,18 +158,30 @@ def _unknown_item(item: str, questionnaires: Questionnaires) -> Problem:
     return Problem("item_unknown", {"item": _short(item)})
 
 
+def _check_placement(placement: Placement) -> Problem | None:
+    if placement.domain not in DOMAINS:
+        return Problem("domain_unknown", {"domain": _short(placement.domain), "domains": ", ".join(DOMAINS)})
+    if not isinstance(placement.reason, str):
+        return Problem("value_not_text", {"item": "placement.reason"})
+    return check_text(placement.reason, MAX_TEXT_LENGTH)
+
+
 def _check_place(
     answer: Answer, item: Item, challenge_ids: Collection[str], respondent_ids: Collection[str]
 ) -> Problem | None:
-    if answer.respondent not in respondent_ids:
+    if not _is_in(answer.respondent, respondent_ids):
         return Problem("respondent_unknown", {"item": answer.item, "respondent": _short(answer.respondent)})
-    if item.challenge and answer.challenge not in challenge_ids:
+    if item.challenge and not _is_in(answer.challenge, challenge_ids):
         return Problem("challenge_unknown", {"item": answer.item, "challenge": _short(answer.challenge or "–")})
     if not item.challenge and answer.challenge is not None:
         return Problem("challenge_needless", {"item": answer.item, "challenge": _short(answer.challenge)})
-    if not answer.round.strip() or check_text(answer.round, MAX_ROUND_LENGTH):
-        return Problem("round_invalid", {"item": answer.item, "max": MAX_ROUND_LENGTH})
+    if not isinstance(answer.round, str) or not answer.round.strip() or check_text(answer.round, MAX_NAME_LENGTH):
+        return Problem("round_invalid", {"item": answer.item, "max": MAX_NAME_LENGTH})
     return None
+
+
+def _is_in(id_: Any, ids: Collection[str]) -> bool:
+    return isinstance(id_, str) and id_ in ids
 
 
 def _check_value(answer: Answer, item: Item) -> Problem | None:
@@ -194,6 +217,8 @@ def _short(value: Any) -> str:
 
 
 def _check_evidence(answer: Answer, item: Item) -> Problem | None:
+    if not isinstance(answer.evidence, Mapping):
+        return Problem("evidence_no_fields", {"item": answer.item})
     for name, value in answer.evidence.items():
         evidence_field = item.evidence.get(name)
         if evidence_field is None:

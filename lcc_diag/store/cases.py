@@ -24,10 +24,12 @@ from lcc_diag.store.events import (
     case_from_events,
     decode,
     encode,
+    is_storable,
 )
 from lcc_diag.store.faults import StoreError
 
 UNDONE = "undone"
+MAX_MESSAGE_LENGTH = 200
 FIRST_RESPONDENT = Respondent("r1", "md")
 """Who a new case begins with: usually the managing director opens it alone."""
 
@@ -51,6 +53,11 @@ class CaseStore:
     def __init__(self, url: str | Path, busy_seconds: float = 5.0) -> None:
         self._database = Database(url, busy_seconds)
 
+    def check(self) -> None:
+        """Open the database, creating it if there is none; ``StoreError`` says why if that is not possible."""
+        with self._database.reading():
+            pass
+
     def create(
         self, language: str = "de", organisation: str = "", example: bool = False, case: Case | None = None
     ) -> CaseLink:
@@ -70,14 +77,14 @@ class CaseStore:
     def find(self, code: str) -> CaseLink:
         """The case with this code, however it was typed."""
         typed = typed_code(code)
-        link = typed and self._link(select(schema.cases).where(schema.cases.c.code == typed))
+        link = self._link(select(schema.cases).where(schema.cases.c.code == typed)) if typed else None
         if not link:
             raise InputError(Problem("code_unknown"))
         return link
 
     def link(self, token: str) -> CaseLink:
         """The case with this token."""
-        link = self._link(select(schema.cases).where(schema.cases.c.token == token))
+        link = self._link(select(schema.cases).where(schema.cases.c.token == token)) if token.isascii() else None
         if not link:
             raise InputError(Problem("case_unknown"))
         return link
@@ -99,9 +106,12 @@ class CaseStore:
         """Add an event and return its number once it is on disk.
 
         ``message``: the sender's own name for it, unique in the case; sent again, it is not added again. A challenge
-        without id gets the next free one; a seventh challenge or an id in use is refused (``InputError``).
+        without id gets the next free one; a seventh challenge, an id in use or an event whose values have the wrong
+        types is refused (``InputError``).
         """
         now = _now()
+        if not is_storable(event) or not _is_name(message):
+            raise InputError(Problem("message_damaged"))
         with self._database.writing() as connection:
             _touch(connection, token, now)
             known = _sent_before(connection, token, message)
@@ -117,6 +127,8 @@ class CaseStore:
         Called again it goes further back, but never behind the case as it began.
         """
         now = _now()
+        if not _is_name(message):
+            raise InputError(Problem("message_damaged"))
         with self._database.writing() as connection:
             _touch(connection, token, now)
             known = _sent_before(connection, token, message)
@@ -168,6 +180,10 @@ class CaseStore:
             for event in found
             for challenge in (event.case.challenges if isinstance(event, Created) else (event.challenge,))
         }
+
+
+def _is_name(message: str | None) -> bool:
+    return message is None or (isinstance(message, str) and message.isascii() and len(message) <= MAX_MESSAGE_LENGTH)
 
 
 def _now() -> str:

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import NullPool
 
+from lcc_diag.model.problem import Problem
 from lcc_diag.store import schema
-from lcc_diag.store.faults import as_problems
+from lcc_diag.store.faults import StoreError, as_problems
 
 
 class Database:
@@ -23,7 +25,7 @@ class Database:
     """
 
     def __init__(self, url: str | Path, busy_seconds: float = 5.0) -> None:
-        self._url = URL.create("sqlite", database=str(url)) if isinstance(url, Path) else make_url(url)
+        self._url = _url(url)
         self._file = _file_of(self._url)
         self.name = (self._file.name if self._file else self._url.database) or self._url.get_backend_name()
         self._busy_seconds = busy_seconds
@@ -72,9 +74,23 @@ class Database:
                     schema.create(connection)
 
 
+def _url(address: str | Path) -> URL:
+    """The URL of an address; ``StoreError`` if it is none or nothing installed here can open it."""
+    if isinstance(address, Path):
+        return URL.create("sqlite", database=str(address))
+    try:
+        url = make_url(address)
+        url.get_dialect().import_dbapi()
+    except (ArgumentError, ImportError, ValueError) as error:
+        raise StoreError(Problem("database_address")) from error
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        raise StoreError(Problem("database_address"))  # a case in memory would be acknowledged and lost
+    return url
+
+
 def _file_of(url: URL) -> Path | None:
-    """The file of an SQLite address; None for other databases, in memory, and SQLite's own ``file:`` addresses."""
-    if url.get_backend_name() != "sqlite" or not url.database or url.database.startswith((":memory:", "file:")):
+    """The file of an SQLite address; None for other databases and for SQLite's own ``file:`` addresses."""
+    if url.get_backend_name() != "sqlite" or url.database.startswith("file:"):
         return None
     return Path(url.database)
 

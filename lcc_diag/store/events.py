@@ -131,6 +131,15 @@ def decode(kind: str, payload: str) -> Event:
     )
 
 
+def is_storable(event: Event) -> bool:
+    """Whether the event comes back as it went in and can be added up. Types of values from outside are not sure."""
+    try:
+        case_from_events([event])
+        return decode(*encode(event)) == event
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return False
+
+
 # --- adding up ------------------------------------------------------------------------------------------------
 
 
