@@ -50,12 +50,13 @@ def check_port(host: str, port: int) -> None:
 
 
 def _prepare() -> Path:
-    from lcc_diag.content import load, shipped_notebooks
+    from lcc_diag.content import load
+    from lcc_diag.content.folder import shipped
     from lcc_diag.store import CaseStore
 
     load(settings.questionnaires_folder())
     CaseStore(settings.database_url())
-    return shipped_notebooks()
+    return shipped("notebooks")
 
 
 def _say_ready(host: str, port: int, language: str) -> None:

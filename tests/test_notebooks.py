@@ -1,0 +1,29 @@
+"""The notebooks as files: narrative in both languages and one import, no logic, no stored outputs."""
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from lcc_diag.content.folder import shipped
+
+NOTEBOOKS = sorted(shipped("notebooks").glob("*.ipynb"))
+
+
+def test_the_five_chapters_are_there():
+    assert [path.stem for path in NOTEBOOKS] == ["00_start", "01_cynefin", "02_attitudes", "03_execution", "04_result"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_chapter_is_narrative_and_one_call(path: Path):
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    german, english, worksheet = notebook.cells
+    assert [cell.metadata.get("lang") for cell in (german, english)] == ["de", "en"]
+    assert german.source.startswith("# ")
+    assert english.source.startswith("# ")
+    assert [type(node) for node in ast.parse(worksheet.source).body] == [ast.ImportFrom, ast.Expr]
+    assert worksheet.outputs == []
+    assert worksheet.execution_count is None
+    assert set(notebook.metadata.titles) == {"de", "en"}
