@@ -23,4 +23,6 @@ def mean(values: Iterable[float]) -> float | None:
 
 def is_number(value: Any) -> bool:
     """Whether ``value`` is a finite number (a truth value is none)."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)
