@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,7 +102,7 @@ class CaseStore:
             rows = connection.execute(_counting(token).order_by(schema.events.c.seq)).all()
         if not rows:
             raise InputError(Problem("case_unknown"))
-        return case_from_events(self._event(row) for row in rows)
+        return self._case(rows)
 
     def record(self, token: str, event: Event, message: str | None = None) -> int:
         """Add an event and return its number once it is on disk.
@@ -154,16 +156,26 @@ class CaseStore:
             row = connection.execute(query).first()
         return CaseLink(row.token, shown_code(row.code), row.example) if row else None
 
+    def _case(self, rows: Sequence[Row]) -> Case:
+        with self._readable():
+            return case_from_events(decode(row.kind, row.payload) for row in rows)
+
     def _event(self, row: Row) -> Event:
-        try:
+        with self._readable():
             return decode(row.kind, row.payload)
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        """What was stored was storable; if it is not any more, the database is damaged."""
+        try:
+            yield
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise StoreError(Problem("database_damaged", {"name": self._database.name})) from error
 
     def _placed(self, connection: Connection, token: str, event: ChallengeAdded) -> ChallengeAdded:
         """The challenge with an id. Decided inside the transaction: two may add one at the same time."""
         rows = connection.execute(_counting(token).order_by(schema.events.c.seq)).all()
-        if len(case_from_events(self._event(row) for row in rows).challenges) >= MAX_CHALLENGES:
+        if len(self._case(rows).challenges) >= MAX_CHALLENGES:
             raise InputError(Problem("challenges_full", {"max": MAX_CHALLENGES}))
         used = self._used_ids(connection, token)
         if event.challenge.id in used:

@@ -133,6 +133,9 @@ def decode(kind: str, payload: str) -> Event:
 
 def is_storable(event: Event) -> bool:
     """Whether the event comes back as it went in and can be added up. Types of values from outside are not sure."""
+    values = [getattr(event, field.name) for field in fields(event)]
+    if not all(value is None or isinstance(value, (str, *_TO_JSON)) for value in values):
+        return False
     try:
         case_from_events([event])
         return decode(*encode(event)) == event

@@ -27,7 +27,7 @@ _SQLITE_CODES = {
     sqlite3.SQLITE_CORRUPT: "database_damaged",
     sqlite3.SQLITE_NOTADB: "database_damaged",
     sqlite3.SQLITE_ERROR: "database_damaged",
-    sqlite3.SQLITE_IOERR: "database_unreachable",
+    sqlite3.SQLITE_IOERR: "database_disk",
     sqlite3.SQLITE_CANTOPEN: "database_unreachable",
 }
 _OS_CODES = {
