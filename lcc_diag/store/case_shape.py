@@ -101,11 +101,11 @@ def shape_problems(case: dict[str, Any]) -> Iterator[Problem]:
 
 def _object_problems(value: Any, keys: dict[str, Key], path: str) -> Iterator[Problem]:
     if not isinstance(value, dict):
-        yield Problem("case_not_object", {"key": path}, path=path)
+        yield Problem("case_not_object", {"name": path}, path=path)
         return
     for name, key in keys.items():
         if name not in value:
             if key.needed:
-                yield Problem("case_key_missing", {"key": name}, path=path or None)
+                yield Problem("case_key_missing", {"name": name}, path=path or None)
         elif not (key.fits(value[name]) or (key.nullable and value[name] is None)):
-            yield Problem(key.code, {"key": name}, path=path or None)
+            yield Problem(key.code, {"name": name}, path=path or None)

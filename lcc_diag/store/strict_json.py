@@ -51,7 +51,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     value = dict(pairs)
     if len(value) < len(pairs):
         [(twice, _)] = Counter(key for key, _ in pairs).most_common(1)
-        raise InputError(Problem("json_key_twice", {"key": twice[:60]}))
+        raise InputError(Problem("json_key_twice", {"name": twice[:60]}))
     return value
 
 

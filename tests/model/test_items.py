@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcc_diag.content import load
+from lcc_diag.i18n import sentence
 from lcc_diag.model.case import MAX_TEXT_LENGTH, Answer, Challenge, Placement
 from lcc_diag.model.items import (
     MAX_NAME_LENGTH,
@@ -34,7 +35,9 @@ def problem(item, value, challenge=None, **more):
     if challenge is None and item.startswith("cynefin."):
         challenge = "c1"
     answer = Answer("t0", "r1", item, value, challenge, **more)
-    return check_answer(answer, {"c1"}, {"r1"}, QUESTIONNAIRES)
+    found = check_answer(answer, {"c1"}, {"r1"}, QUESTIONNAIRES)
+    assert found is None or (sentence(found, "de") and sentence(found, "en"))
+    return found
 
 
 def code(*args, **kwargs):
