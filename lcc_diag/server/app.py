@@ -12,6 +12,7 @@ from tornado.ioloop import IOLoop
 from tornado.web import RedirectHandler, StaticFileHandler
 from traitlets.config import Config
 from voila.app import Voila
+from voila.tornado.handler import TornadoVoilaHandler
 
 # Only what a chapter needs: the widget manager and our own kind of widget.
 LABEXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
@@ -24,6 +25,14 @@ def plotly_folder() -> Path:
     """Folder of plotly's JavaScript file, found without importing plotly."""
     spec = importlib.util.find_spec("plotly")
     return Path(spec.origin).parent / "package_data"
+
+
+class ChapterHandler(TornadoVoilaHandler):
+    """A chapter's page. It sets the cookie with which the page may end its kernel when the tab is closed."""
+
+    async def prepare(self) -> None:
+        await super().prepare()
+        self.xsrf_token  # noqa: B018 - reading it sets the cookie
 
 
 class Workbook(Voila):
@@ -44,7 +53,11 @@ class Workbook(Voila):
             StaticFileHandler,
             {"path": PACKAGE / "ui" / "static"},
         )
-        return [start, charts, colours, *super().init_handlers()]  # the first match wins
+        voila = [
+            (route[0], ChapterHandler, *route[2:]) if route[1] is TornadoVoilaHandler else route
+            for route in super().init_handlers()
+        ]
+        return [start, charts, colours, *voila]  # the first match wins
 
     def _static(self, name: str, folder: Path) -> tuple:
         return (f"{self.server_url}lcc/static/({name})", StaticFileHandler, {"path": folder})

@@ -25,7 +25,7 @@ from lcc_diag.store.events import (
 from lcc_diag.ui.form import Form
 from lcc_diag.ui.session import RESPONDENT, ROUND, Session
 from lcc_diag.ui.start import in_both_languages
-from lcc_diag.view.forms import answers_of, attitudes_form, challenges_form, execution_form
+from lcc_diag.view.forms import answers_of, attitudes_form, challenges_form, evidence_remark, execution_form
 
 Spec = dict[str, Any]
 ORDER_OF_ROLES = ("md", "leader", "staff")
@@ -44,7 +44,7 @@ class Worksheet:
             spec=self._spec(case),
             answers=answers_of(case, self._respondent, self._round),
             language=session.language,
-            storage_key=f"lcc-{session.link.token}-{chapter}",
+            storage_key=f"lcc-{session.link.token}-{self._respondent}",
         )
         self.form.on_msg(self._receive)
 
@@ -60,7 +60,7 @@ class Worksheet:
         content = self._session.questionnaires
         if self._chapter == "cynefin":
             return challenges_form(content, case, self._diagnosis(case).challenges)
-        return attitudes_form(content, case) if self._chapter == "attitudes" else execution_form(content, case)
+        return attitudes_form(content) if self._chapter == "attitudes" else execution_form(content)
 
     def _diagnosis(self, case: Case):
         return diagnose(case, self._session.questionnaires, date.today(), self._round)
@@ -81,8 +81,8 @@ class Worksheet:
         except InputError as error:
             self.form.send({"type": "refused", "seq": message.get("seq"), "message": in_both_languages(error)})
         else:
+            self._refresh()
             self.form.send({"type": "saved", "seq": message.get("seq"), "remark": remark})
-            self._refresh(message["type"])
 
     def _record(self, event: Event, message: dict[str, Any]) -> None:
         self._session.store.record(self._session.link.token, event, message=message.get("seq"))
@@ -100,22 +100,14 @@ class Worksheet:
         if problem := check_answer(answer, ids, people, self._session.questionnaires):
             raise InputError(problem)
         self._record(Answered(answer), message)
-        return self._remark(item) if str(item).startswith("execution.") else None
+        return self._remark(answer)
 
-    def _remark(self, item: str) -> dict[str, str] | None:
+    def _remark(self, answer: Answer) -> dict[str, str] | None:
         """What evidence a higher level still needs, if the chosen level does not count yet."""
-        name = item.removeprefix("execution.")
-        level = self._diagnosis(self._session.case()).execution[name]
-        if not level.missing:
+        if not answer.item.startswith("execution."):
             return None
         execution = self._session.questionnaires.execution
-        fields = execution.questions[name].evidence
-        return {
-            language: execution.evidence_missing[language].format(
-                level=level.counted, fields=", ".join(fields[field].label[language] for field in level.missing)
-            )
-            for language in LANGUAGES
-        }
+        return evidence_remark(answer.item, answer.value, answer.evidence, execution, answer.at.date())
 
     def _add(self, message: dict[str, Any]) -> None:
         statement = self._statement(message)
@@ -136,7 +128,7 @@ class Worksheet:
     def _undo(self, message: dict[str, Any]) -> dict[str, str] | None:
         undone = self._session.store.undo(self._session.link.token, message=message.get("seq"))
         if undone is None:
-            return {language: phrase("form.nothing_to_undo", language) for language in LANGUAGES}
+            return {language: phrase("workbook.nothing_to_undo", language) for language in LANGUAGES}
         return None
 
     def _statement(self, message: dict[str, Any]) -> str:
@@ -151,10 +143,9 @@ class Worksheet:
                 return challenge
         raise InputError(Problem("challenge_unknown", {"id": message.get("id")}))
 
-    def _refresh(self, kind: str) -> None:
-        """Send what has changed for the form: its challenges and canvas, and after an undo the answers."""
+    def _refresh(self) -> None:
+        """Give the form what it shows from the case; a widget sends only what has changed."""
         case = self._session.case()
+        self.form.answers = answers_of(case, self._respondent, self._round)
         if self._chapter == "cynefin":
             self.form.spec = self._spec(case)
-        if kind == "undo":
-            self.form.answers = answers_of(case, self._respondent, self._round)

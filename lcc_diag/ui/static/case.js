@@ -108,8 +108,9 @@ export default {
     }
 
     function fileCard() {
-      const picker = element("input", { type: "file", accept: ".json,application/json", onchange: readFile, "aria-label": say("file_button") });
-      return card("file_title", "file_text", picker);
+      // The browser's own file button speaks the browser's language, so the label carries the words.
+      const picker = element("input", { type: "file", class: "lcc-unseen", accept: ".json,application/json", onchange: readFile });
+      return card("file_title", "file_text", element("label", { class: "lcc-button lcc-second" }, picker, say("file_button")));
     }
 
     function exampleCard() {
