@@ -79,7 +79,9 @@ def question_text(found: Findings, item: str) -> str:
     part, _, name = item.partition(".")
     content = found.questionnaires
     if part == "attitudes":
-        items = {key: entry.text for group in content.attitudes.dimensions.values() for key, entry in group.items.items()}
+        items = {
+            key: entry.text for group in content.attitudes.dimensions.values() for key, entry in group.items.items()
+        }
         return found.word(items.get(name, content.attitudes.ladder_lead))
     if part == "cynefin":
         handling = name == "handling"
@@ -91,23 +93,33 @@ def question_text(found: Findings, item: str) -> str:
 def answer_row(found: Findings, item: str, challenge: str | None = None) -> Row:
     """One question with what each role answered: ``{question, answers: [{who, answer}], note}``."""
     given = given_answers(found, item, challenge)
-    shown = [entry for role in ROLES for entry in _role_entries(found, item, role, _values(given, role))]
+    groups = _LEADERS_TOGETHER if item.startswith("attitudes.") and not _one_leader(given) else _EACH_ROLE
+    shown = [
+        entry
+        for name, roles in groups.items()
+        for entry in _entries(found, item, name, [answer.value for role, answer in given if role in roles])
+    ]
     return {"item": item, "question": question_text(found, item), "answers": shown, "note": _note(found, item)}
 
 
-def _values(given: Iterable[tuple[str, Answer]], role: str) -> list[str | int]:
-    return [answer.value for its_role, answer in given if its_role == role]
+_EACH_ROLE = {role: (role,) for role in ROLES}
+_LEADERS_TOGETHER = {"leaders": ("md", "leader"), "staff": ("staff",)}
+"""Attitudes of several leaders are shown as a mean, so that no single one is held up against the others."""
 
 
-def _role_entries(found: Findings, item: str, role: str, values: list[str | int]) -> list[dict[str, str]]:
+def _one_leader(given: Iterable[tuple[str, Answer]]) -> bool:
+    return sum(role != "staff" for role, _ in given) == 1
+
+
+def _entries(found: Findings, item: str, role: str, values: list[str | int]) -> list[dict[str, str]]:
     if not values:
         return []
-    if role == "staff":
-        return [{"who": found.say("role_staff"), "answer": _staff_text(found, item, values)}]
-    counts = Counter(values)
+    if role in ("leaders", "staff"):
+        text = _staff_text(found, item, values) if role == "staff" else _mean_text(found, values)
+        return [{"who": found.say(f"role_{role}"), "answer": text}]
     return [
         {"who": _who(found, role, count, len(values)), "answer": answer_text(found, item, value)}
-        for value, count in counts.most_common()
+        for value, count in Counter(values).most_common()
     ]
 
 
@@ -117,12 +129,19 @@ def _who(found: Findings, role: str, count: int, total: int) -> str:
     return found.say(f"role_{role}_counted", count=count, total=total)
 
 
+def _mean_text(found: Findings, values: list[str | int]) -> str:
+    numbers = [value for value in values if isinstance(value, int)]
+    if not numbers:
+        return found.word(found.questionnaires.attitudes.dont_know)
+    return found.say("mean", mean=found.number(sum(numbers) / len(numbers)))
+
+
 def _staff_text(found: Findings, item: str, values: list[str | int]) -> str:
     minimum = int(found.questionnaires.attitudes.min_staff.value)
-    numbers = [value for value in values if isinstance(value, int)]
-    if item.startswith("attitudes.") and len(numbers) >= minimum:
-        return found.say("staff_mean", mean=found.number(sum(numbers) / len(numbers)))
-    if item.startswith("attitudes.") or len(values) < minimum:
+    if item.startswith("attitudes."):
+        enough = sum(isinstance(value, int) for value in values) >= minimum
+        return _mean_text(found, values) if enough else found.say("staff_hidden", minimum=minimum)
+    if len(values) < minimum:
         return found.say("staff_hidden", minimum=minimum)
     counts = Counter(values)
     most = [answer_text(found, item, value) for value, count in counts.items() if count == max(counts.values())]
@@ -158,7 +177,9 @@ def attitude_rows(found: Findings, dimension: str, limit: int = 3, lowest: bool 
     """The items of an attitude that pull its score down most (or up most), as answered."""
     items = found.questionnaires.attitudes.dimensions[dimension].items
     means = {name: _keyed_mean(found, name, entry.reverse) for name, entry in items.items()}
-    known = sorted((name for name in means if means[name] is not None), key=lambda name: means[name], reverse=not lowest)
+    known = sorted(
+        (name for name in means if means[name] is not None), key=lambda name: means[name], reverse=not lowest
+    )
     return [answer_row(found, f"attitudes.{name}") for name in known[:limit]]
 
 

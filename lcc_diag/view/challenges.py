@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
+from lcc_diag.model.cynefin import COMPLEX_CALLS, UNCLEAR_CALLS
+from lcc_diag.model.mismatch import AS_ORDER, main_mode
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.view.chapters import item_link
 from lcc_diag.view.findings import Findings
 
-COMPLEX_CALLS = ("complex", "complex_complicated")
-UNCLEAR_CALLS = ("confused", "contested", "chaotic_complex")
-ORDER_MODES = ("best_practice", "expert_project")
 SEVEREST = 3
 """Severity is written down on the scale 0 (fits) to 3 (dangerous) and kept as a share of it (methods A.6)."""
 
-
-def main_mode(result: ChallengeResult) -> str | None:
-    """The way of handling most raters named; the first of the questionnaire among equals."""
-    return max(result.modes, key=lambda mode: result.modes[mode]) if result.modes else None
+SHOWN_FROM = 0.05
+"""Smallest support worth naming beside the strongest."""
 
 
 def is_complex(result: ChallengeResult) -> bool:
     return result.call in COMPLEX_CALLS
 
 
+def is_unclear(result: ChallengeResult) -> bool:
+    return result.call in UNCLEAR_CALLS
+
+
+def is_handled(result: ChallengeResult, *modes: str) -> bool:
+    """Whether one of ``modes`` is the way of handling most raters named."""
+    return main_mode(result.modes) in modes
+
+
 def is_run_as_order(result: ChallengeResult) -> bool:
     """A complex challenge that is handled as if the solution could be planned beforehand."""
-    return is_complex(result) and main_mode(result) in ORDER_MODES
-
-
-def is_acute(result: ChallengeResult) -> bool:
-    return result.critical and not result.stabilised and result.call == "chaotic"
+    return is_complex(result) and is_handled(result, *AS_ORDER)
 
 
 def call_name(found: Findings, result: ChallengeResult) -> str:
@@ -58,7 +60,7 @@ def _challenge(found: Findings, result: ChallengeResult) -> dict[str, Any]:
         "statement": result.statement,
         "call": {"id": result.call, "name": found.word(call.name), "sentence": found.word(call.sentence)},
         "support": support_text(found, result),
-        "raters": found.counted("raters", result.raters),
+        "raters": raters_text(found, result),
         "handling": _handling(found, result),
         "fit": None if fit is None else {"level": fit, "text": found.say(f"fit_{fit}")},
         "mismatch": _mismatch(found, result),
@@ -78,18 +80,31 @@ def support_text(found: Findings, result: ChallengeResult) -> str:
     """How far the answers carry the call, on the scale 0 to 1, never as "so much per cent complex" (methods A.2)."""
     domains = found.questionnaires.cynefin.domains
     ranked = sorted(result.support, key=lambda domain: -result.support[domain])[:2]
+    ranked = [name for name in ranked if result.support[name] >= SHOWN_FROM]
     shares = [f"{found.word(domains[name].name)} {found.number(result.support[name], 2)}" for name in ranked]
     return found.say("support", shares=found.listed(shares))
 
 
-def _handling(found: Findings, result: ChallengeResult) -> dict[str, Any]:
+def raters_text(found: Findings, result: ChallengeResult) -> str:
+    """How many people the call rests on; those with too few answers do not count (methods A.5)."""
+    nobody = result.support_share is None
+    return found.say("raters_none") if nobody else found.counted("raters", result.raters)
+
+
+def handling_names(found: Findings, result: ChallengeResult) -> list[str]:
+    """Names of the ways the challenge is handled, the one most raters named first."""
     modes = found.questionnaires.cynefin.handling.modes
-    named = sorted(result.modes, key=lambda mode: -result.modes[mode])
+    return [found.word(modes[mode].name) for mode in sorted(result.modes, key=lambda mode: -result.modes[mode])]
+
+
+def _handling(found: Findings, result: ChallengeResult) -> dict[str, Any]:
+    mode, names = main_mode(result.modes), handling_names(found, result)
+    text = found.word(found.questionnaires.cynefin.handling.modes[mode].text) if mode else found.say("handling_open")
     return {
         "label": found.say("handling_today"),
-        "text": found.word(modes[named[0]].text) if named else found.say("handling_open"),
-        "names": [found.word(modes[mode].name) for mode in named],
-        "several": found.say("handling_several") if len(named) > 1 else None,
+        "text": text,
+        "names": names,
+        "others": found.say("handling_others", names=found.listed(names[1:])) if names[1:] else None,
     }
 
 
@@ -109,6 +124,7 @@ def _placement(found: Findings, result: ChallengeResult) -> dict[str, str] | Non
     same = placed.domain == result.call
     return {
         "domain": placed.domain,
+        "label": found.say("placement_label"),
         "text": found.say("placement_same" if same else "placement_differs", domain=name),
         "reason": placed.reason,
     }

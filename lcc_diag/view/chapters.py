@@ -12,12 +12,16 @@ CHAPTERS = {
 }
 """Chapter (notebook name without ending) by the first part of an item id."""
 
+_FIRST_SECTION = {"circle": "circle"}
+"""Where a part does not begin with its chapter."""
+
 Link = dict[str, str]
 
 
 def link(found: Findings, part: str, section: str = "") -> Link:
     """``{text, chapter, section}`` of a place to answer; ``section`` is empty for the chapter as a whole."""
-    return {"text": found.say(f"part_{part}"), "chapter": CHAPTERS[part], "section": section}
+    place = section or _FIRST_SECTION.get(part, "")
+    return {"text": found.say(f"part_{part}"), "chapter": CHAPTERS[part], "section": place}
 
 
 def item_link(found: Findings, item: str, challenge: str | None = None) -> Link:

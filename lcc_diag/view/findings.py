@@ -35,7 +35,12 @@ class Findings:
 
     def counted(self, key: str, count: int, **values: Any) -> str:
         """Like ``say``, from ``<key>_one`` for one and ``<key>_many`` for any other count."""
-        return self.say(f"{key}_{'one' if count == 1 else 'many'}", count=count, **values)
+        return self.say(f"{key}_{'one' if count == 1 else 'many'}", count=self.count(count), **values)
+
+    def count(self, value: int) -> str:
+        """A small whole number as a word, as one writes it within a sentence; larger ones in figures."""
+        words = self.say("numerals").split()
+        return words[value] if 0 <= value < len(words) else self.number(value, 0)
 
     def word(self, text: Text) -> str:
         """Content in the language of the page."""

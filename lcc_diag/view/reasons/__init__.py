@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from lcc_diag.view.challenges import UNCLEAR_CALLS, is_acute, is_complex
+from lcc_diag.model.features import is_acute
+from lcc_diag.view.challenges import is_complex, is_unclear
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.reasons import attitudes, challenges, execution
 from lcc_diag.view.reasons.against import against_answer, against_attitude, against_close, against_strength
@@ -64,7 +65,7 @@ _ON_CARRYING = (against_close, against_answer(is_complex))
 _AGAINST: dict[str, tuple[Teller, ...]] = {
     "stabilise": (against_answer(is_acute),),
     "collect": (),
-    "clarify": (against_answer(lambda result: result.call in UNCLEAR_CALLS),),
+    "clarify": (against_answer(is_unclear),),
     "safe_start": _ON_COMPLEX,
     "prepare": _ON_COMPLEX,
     "experts": (against_attitude, against_answer(lambda result: not is_complex(result))),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from lcc_diag.model.numbers import settled
 from lcc_diag.model.results import AttitudeResult, Gap
 from lcc_diag.view.answers import Row
 from lcc_diag.view.chapters import item_link
@@ -18,17 +19,17 @@ def lowest(found: Findings) -> AttitudeResult | None:
 
 def _lowest_reason(found: Findings, name: str, setting: str, holds: Callable[[float, float], bool]) -> Reason | None:
     result = lowest(found)
-    if result is None or not holds(result.score, limit(found, setting)):
+    if result is None or not holds(settled(result.score), limit(found, setting)):
         return None
     why = " ".join(filter(None, [limit_text(found, setting), _near(found, result)]))
     text = found.say(name, value=attitude_value(found, result))
-    return reason(name, text, why, (), [attitude_group(found, result)])
+    return reason(name, text, why, groups=[attitude_group(found, result)])
 
 
 def _near(found: Findings, result: AttitudeResult) -> str | None:
     """Says which other attitudes are too close to the lowest to tell them apart."""
     noise = limit(found, "rater_shift_sd")
-    near = [other for other in found.scored_attitudes()[1:] if round(other.score - result.score, 9) < noise]
+    near = [other for other in found.scored_attitudes()[1:] if settled(other.score - result.score) < noise]
     names = [f"{found.attitude_name(other.dimension)} ({found.number(other.score)})" for other in near]
     return found.say("near", names=found.listed(names)) if names else None
 
@@ -53,10 +54,10 @@ def attitudes_hold(found: Findings) -> Reason | None:
 
 def unsafe(found: Findings) -> Reason | None:
     safety = found.diagnosis.attitudes.get("psychological_safety")
-    if safety is None or safety.score is None or safety.score >= limit(found, "safe_start_below"):
+    if safety is None or safety.score is None or settled(safety.score) >= limit(found, "safe_start_below"):
         return None
     text = found.say("unsafe", value=attitude_value(found, safety))
-    return reason("unsafe", text, limit_text(found, "safe_start_below"), (), [attitude_group(found, safety)])
+    return reason("unsafe", text, limit_text(found, "safe_start_below"), groups=[attitude_group(found, safety)])
 
 
 def gap(found: Findings) -> Reason | None:
@@ -66,7 +67,7 @@ def gap(found: Findings) -> Reason | None:
     name = found.attitude_name(measured.dimension)
     groups = [group(name, [gap_row(found, measured)], item_link(found, f"attitudes.{measured.dimension}"))]
     text = found.word(found.questionnaires.attitudes.gap.text)
-    return reason("gap", found.say("gap", name=name), text, (), groups)
+    return reason("gap", found.say("gap", name=name), text, groups=groups)
 
 
 def gap_row(found: Findings, measured: Gap) -> Row:
@@ -75,7 +76,7 @@ def gap_row(found: Findings, measured: Gap) -> Row:
     low, high = found.number(measured.ci_low), found.number(measured.ci_high)
     return {
         "item": f"attitudes.{measured.dimension}",
-        "question": found.attitude_name(measured.dimension),
+        "question": found.say("means"),
         "answers": [
             {"who": found.say(f"view_{who}"), "answer": found.say("of_five", score=found.number(mean))}
             for who, mean in means.items()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from lcc_diag.model.features import is_acute
+from lcc_diag.model.mismatch import DRIFT
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.view.answers import answer_row
-from lcc_diag.view.challenges import UNCLEAR_CALLS, is_acute, is_complex, is_run_as_order, main_mode
+from lcc_diag.view.challenges import is_complex, is_handled, is_run_as_order, is_unclear
 from lcc_diag.view.chapters import item_link
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.reasons.reason import Reason, challenge_group, group, reason
@@ -22,7 +24,9 @@ def _about(found: Findings, name: str, results: list[ChallengeResult], why: str 
     if not results:
         return None
     groups = [challenge_group(found, result) for result in results]
-    return reason(name, found.counted(name, len(results)), why, [result.statement for result in results], groups)
+    return reason(
+        name, found.counted(name, len(results)), why, about=[result.statement for result in results], groups=groups
+    )
 
 
 def complex_as_order(found: Findings) -> Reason | None:
@@ -35,12 +39,12 @@ def complex_other(found: Findings) -> Reason | None:
 
 
 def complex_tried_out(found: Findings) -> Reason | None:
-    results = chosen(found, lambda result: is_complex(result) and main_mode(result) == "experiments")
+    results = chosen(found, lambda result: is_complex(result) and is_handled(result, "experiments"))
     return _about(found, "complex_tried_out", results, found.say("complex_why"))
 
 
 def complex_in_drift(found: Findings) -> Reason | None:
-    results = chosen(found, lambda result: is_complex(result) and main_mode(result) == "drift")
+    results = chosen(found, lambda result: is_complex(result) and is_handled(result, DRIFT))
     return _about(found, "complex_in_drift", results)
 
 
@@ -58,7 +62,7 @@ def acute_handling(found: Findings) -> Reason | None:
     rows = [answer_row(found, "cynefin.handling", worst.id)]
     groups = [group(worst.statement, rows, item_link(found, "cynefin.", worst.id))]
     text = found.say("acute_handling", name=found.quoted(found.word(mismatch.name)))
-    return reason("acute_handling", text, found.word(mismatch.advice), [worst.statement], groups)
+    return reason("acute_handling", text, found.word(mismatch.advice), about=[worst.statement], groups=groups)
 
 
 def calm_needed(found: Findings) -> Reason | None:
@@ -74,7 +78,10 @@ def no_complex(found: Findings) -> Reason | None:
     names = [found.word(calls[call].name) for call in calls if any(result.call == call for result in results)]
     why = found.say("calls_are", calls=found.listed(names))
     return reason(
-        "no_complex", found.counted("no_complex", len(results)), why, (), [challenge_group(found, r) for r in results]
+        "no_complex",
+        found.counted("no_complex", len(results)),
+        why,
+        groups=[challenge_group(found, r) for r in results],
     )
 
 
@@ -84,12 +91,14 @@ def contested(found: Findings) -> Reason | None:
 
 
 def too_few_answers(found: Findings) -> Reason | None:
-    minimum = int(found.questionnaires.cynefin.min_answered.value)
+    content = found.questionnaires.cynefin
+    minimum = int(content.min_answered.value)
     results = chosen(found, lambda result: result.call == "confused" and result.answered < minimum)
-    return _about(found, "too_few", results, found.say("too_few_why", minimum=minimum))
+    why = found.say("too_few_why", minimum=found.count(minimum), total=found.count(len(content.indicators)))
+    return _about(found, "too_few", results, why)
 
 
 def no_pattern(found: Findings) -> Reason | None:
     minimum = found.questionnaires.cynefin.min_answered.value
-    results = chosen(found, lambda r: r.call in UNCLEAR_CALLS and r.call != "contested" and r.answered >= minimum)
+    results = chosen(found, lambda r: is_unclear(r) and r.call != "contested" and r.answered >= minimum)
     return _about(found, "no_pattern", results, found.say("no_pattern_why"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from lcc_diag.model.answers import known
 from lcc_diag.view.answers import deciding_row
 from lcc_diag.view.chapters import link
 from lcc_diag.view.conditions import gate_items
@@ -31,7 +32,9 @@ def _mean_reason(found: Findings, name: str, weak: bool) -> Reason | None:
         return None
     ranked = _by_level(found) if weak else _by_level(found)[::-1]
     groups = [_execution_group(found, ranked[:_SHOWN])]
-    return reason(name, found.say(name, mean=found.number(mean)), limit_text(found, "execution_mean_from"), (), groups)
+    return reason(
+        name, found.say(name, mean=found.number(mean)), limit_text(found, "execution_mean_from"), groups=groups
+    )
 
 
 def execution_weak(found: Findings) -> Reason | None:
@@ -51,7 +54,7 @@ def execution_lever(found: Findings) -> Reason | None:
         return None
     short = found.word(found.questionnaires.execution.questions[name].short)
     text = found.say("execution_lever", name=found.quoted(short), level=level)
-    return reason("execution_lever", text, None, (), [_execution_group(found, [name])])
+    return reason("execution_lever", text, None, groups=[_execution_group(found, [name])])
 
 
 # --- conditions of a circle -----------------------------------------------------------------------------------
@@ -66,16 +69,20 @@ def conditions_open(found: Findings) -> Reason | None:
     if not names:
         return None
     text = found.counted("conditions_open", len(names), names=found.listed(gate_names(found, names)))
-    return reason("conditions_open", text, None, (), [_gate_group(found, names)])
+    return reason("conditions_open", text, None, groups=[_gate_group(found, names)])
 
 
 def conditions_met(found: Findings) -> Reason | None:
     still_open = found.diagnosis.recommendation.conditions
     met = [name for name in found.questionnaires.circle.gates if name not in still_open]
-    text = found.say("conditions_met")
+    text = found.say("conditions_met" if _all_known(found, met) else "conditions_met_known")
     if still_open:
         text = found.say("conditions_met_but", names=found.listed(gate_names(found, still_open)))
-    return reason("conditions_met", text, None, (), [_gate_group(found, met)])
+    return reason("conditions_met", text, None, groups=[_gate_group(found, met)])
+
+
+def _all_known(found: Findings, gates: Iterable[str]) -> bool:
+    return all(known(found.answers.of_managers(item)) for name in gates for item in gate_items(found, name))
 
 
 def _gate_group(found: Findings, names: Iterable[str]) -> Group:
@@ -86,7 +93,7 @@ def _gate_group(found: Findings, names: Iterable[str]) -> Group:
     return group(found.say("name_circle"), told, link(found, "circle"))
 
 
-# --- what is missing -------------------------------------------------------------------------------------------
+# --- what is missing ------------------------------------------------------------------------------------------
 
 
 def missing_challenge(found: Findings) -> Reason | None:
@@ -96,12 +103,12 @@ def missing_challenge(found: Findings) -> Reason | None:
 
 
 def missing_attitudes(found: Findings) -> Reason | None:
-    needed, known = int(limit(found, "attitude_scores_min")), len(found.scored_attitudes())
-    if known >= needed:
+    needed, there = int(limit(found, "attitude_scores_min")), len(found.scored_attitudes())
+    if there >= needed:
         return None
     minimum = int(found.questionnaires.attitudes.min_answered.value)
-    text = found.say("missing_attitudes", known=known, total=len(found.questionnaires.attitudes.dimensions))
-    why = found.say("missing_attitudes_why", needed=needed, minimum=minimum)
+    text = found.say("missing_attitudes", known=there, total=len(found.questionnaires.attitudes.dimensions))
+    why = found.say("missing_attitudes_why", needed=found.count(needed), minimum=found.count(minimum))
     return reason("missing_attitudes", text, why, links=[link(found, "attitudes")])
 
 

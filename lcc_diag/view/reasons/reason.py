@@ -21,6 +21,7 @@ def reason(
     name: str,
     text: str,
     why: str | None = None,
+    *,
     about: Iterable[str] = (),
     groups: Iterable[Group] = (),
     links: Iterable[Link] = (),

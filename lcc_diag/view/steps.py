@@ -1,0 +1,167 @@
+"""What to do: Monday's step, the conditions still open, and where to begin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lcc_diag.view.chapters import link
+from lcc_diag.view.charts import transition_text
+from lcc_diag.view.conditions import gate_items
+from lcc_diag.view.findings import Findings
+
+CIRCLE_WEEKS = {"start_12": 12, "start_24": 24}
+FEWEST_PEOPLE, MOST_MINUTES, FEWEST_MINUTES = 3, 90, 60
+"""Smallest size of a circle and length of its weekly meeting (methods E.2)."""
+
+
+def monday(found: Findings) -> dict[str, Any]:
+    """The first step, the time a circle costs, the lever where execution is the answer, and remarks."""
+    decision = found.diagnosis.recommendation
+    rules = found.questionnaires.rules
+    return {
+        "title": found.say("monday_title"),
+        "text": found.word(rules.outcomes[decision.outcome].monday),
+        "lever": lever(found) if decision.outcome in ("execute_first", "experts") else None,
+        "cost": circle_cost(found),
+        "notes": {
+            "title": found.say("notes_title"),
+            "items": [found.word(rules.notes[name].text) for name in decision.notes] + _checks(found),
+        },
+    }
+
+
+def _checks(found: Findings) -> list[str]:
+    checks = found.questionnaires.execution.checks
+    return [found.word(checks[name].text) for name in found.diagnosis.checks]
+
+
+def circle_cost(found: Findings) -> dict[str, Any] | None:
+    """Working hours a circle takes, from the answers about it; four people and 90 minutes where they are missing."""
+    weeks = CIRCLE_WEEKS.get(found.diagnosis.recommendation.outcome)
+    if weeks is None:
+        return None
+    people, minutes = found.diagnosis.circle.get("people"), found.diagnosis.circle.get("minutes")
+    known = isinstance(people, int) and isinstance(minutes, int)
+    people = max(FEWEST_PEOPLE, people) if known else 4
+    minutes = min(MOST_MINUTES, max(FEWEST_MINUTES, minutes)) if known else MOST_MINUTES
+    hours = people * minutes * weeks / 60
+    values = {"people": people, "minutes": minutes, "weeks": weeks, "hours": found.number(hours, 0)}
+    return {"hours": hours, "text": found.say("cost" if known else "cost_assumed", **values)}
+
+
+def conditions(found: Findings) -> dict[str, Any]:
+    """Conditions that are open, each with what opens it."""
+    gates = found.questionnaires.circle.gates
+    items = [
+        {
+            "id": name,
+            "name": found.word(gates[name].name),
+            "remedy": found.word(gates[name].remedy),
+            "link": link(found, "circle", _section(found, name)),
+        }
+        for name in found.diagnosis.recommendation.conditions
+    ]
+    return {"title": found.say("conditions_title"), "lead": found.say("conditions_lead"), "items": items}
+
+
+def _section(found: Findings, gate: str) -> str:
+    items = gate_items(found, gate)
+    return items[0].partition(".")[2] if items else ""
+
+
+# --- where to begin ------------------------------------------------------------------------------------------
+
+
+def begin(found: Findings) -> dict[str, Any]:
+    """Where to begin (methods E.3); a helpful sentence where too little is known."""
+    start = found.diagnosis.begin
+    if start is None:
+        return {
+            "title": found.say("begin_title"),
+            "empty": found.say("begin_empty"),
+            "link": link(found, "attitudes"),
+            "items": [],
+            "experiment": None,
+        }
+    told = [_attitude(found), _topic(found), lever(found), _sprints(found)]
+    return {
+        "title": found.say("begin_title"),
+        "empty": None,
+        "link": None,
+        "items": [entry for entry in told if entry],
+        "experiment": _experiment(found),
+    }
+
+
+def _step(found: Findings, name: str, text: str, detail: str | None = None) -> dict[str, Any]:
+    return {"id": name, "label": found.say(f"begin_{name}"), "text": text, "detail": detail}
+
+
+def _attitude(found: Findings) -> dict[str, Any]:
+    start = found.diagnosis.begin
+    dimension = found.questionnaires.attitudes.dimensions[start.attitude]
+    return _step(found, "attitude", found.word(dimension.name), _link_text(found))
+
+
+def _link_text(found: Findings) -> str | None:
+    weakest = found.diagnosis.begin.link
+    edge = next((t for t in found.diagnosis.transitions if (t.source, t.target) == weakest), None)
+    return found.say("weakest_link", link=transition_text(found, edge)) if edge else None
+
+
+def _topic(found: Findings) -> dict[str, Any] | None:
+    result = found.challenge(found.diagnosis.begin.challenge)
+    return _step(found, "topic", found.quoted(result.statement)) if result else None
+
+
+def _sprints(found: Findings) -> dict[str, Any] | None:
+    """Sprints to stress; only said where a circle is in sight."""
+    outcome = found.diagnosis.recommendation.outcome
+    names = found.diagnosis.begin.sprints
+    if not names or outcome not in (*CIRCLE_WEEKS, "prepare"):
+        return None
+    sprints = found.questionnaires.circle.sprints
+    text = found.listed([_sprint_name(found, name) for name in names])
+    details = " ".join(found.word(sprints[name].text) for name in names)
+    return _step(found, "sprints", text, details)
+
+
+def _sprint_name(found: Findings, name: str) -> str:
+    sprints = found.questionnaires.circle.sprints
+    number = list(sprints).index(name) + 1
+    return found.say("sprint", number=number, name=found.word(sprints[name].name))
+
+
+def lever(found: Findings) -> dict[str, Any] | None:
+    """The execution question to work on next and the step for its counted level: low 0–1, middle 2, high 3–4."""
+    start = found.diagnosis.begin
+    if start is None or start.lever is None:
+        return None
+    counted = found.diagnosis.execution[start.lever].counted
+    if counted is None:
+        return None
+    question = found.questionnaires.execution.questions[start.lever]
+    step = question.levers.low if counted <= 1 else question.levers.middle if counted == 2 else question.levers.high
+    now = found.say("lever_level", name=found.word(question.short), level=counted)
+    return _step(found, "lever", found.word(step), now)
+
+
+def _experiment(found: Findings) -> dict[str, Any] | None:
+    name = found.diagnosis.begin.experiment
+    if name is None:
+        return None
+    entry = found.questionnaires.experiments.experiments[name]
+    euros = found.number(entry.budget_eur, 0)
+    budget = found.say("budget", euros=euros) if entry.budget_eur else found.say("budget_none")
+    return {
+        "id": name,
+        "label": found.say("begin_experiment"),
+        "name": found.word(entry.name),
+        "text": found.word(entry.text),
+        "signals": [
+            {"id": "amplify", "label": found.say("amplify"), "text": found.word(entry.amplify)},
+            {"id": "stop", "label": found.say("stop"), "text": found.word(entry.stop)},
+            {"id": "days", "label": found.say("days"), "text": found.counted("day", entry.days)},
+            {"id": "budget", "label": found.say("budget_label"), "text": budget},
+        ],
+    }

@@ -1,0 +1,77 @@
+"""The verdict: what is recommended, in one sentence, and how far it can be relied on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lcc_diag.model.features import settings_of
+from lcc_diag.model.results import ChallengeResult
+from lcc_diag.view import formats
+from lcc_diag.view.findings import Findings
+
+
+def verdict(found: Findings) -> dict[str, Any]:
+    """The outcome in words, the organisation and date it is about, and its status."""
+    decision = found.diagnosis.recommendation
+    outcome = found.questionnaires.rules.outcomes[decision.outcome]
+    return {
+        "label": found.say("verdict_label"),
+        "outcome": decision.outcome,
+        "family": outcome.family,
+        "name": found.word(outcome.name),
+        "sentence": found.word(outcome.verdict),
+        "example": found.say("example") if found.case.example else None,
+        "organisation": found.case.organisation,
+        "date": _date(found),
+        "status": status(found),
+    }
+
+
+def _date(found: Findings) -> dict[str, str] | None:
+    """The day of the last answer, the state the result is about."""
+    days = [answer.at.date() for answer in found.case.answers if answer.round == found.diagnosis.round and answer.at]
+    if not days:
+        return None
+    return {
+        "iso": max(days).isoformat(),
+        "text": found.say("answers_until", day=formats.day(max(days), found.language)),
+    }
+
+
+def status(found: Findings) -> dict[str, str]:
+    """First impression or result (methods E.6), and what that means for the reader."""
+    needed = int(settings_of(found.questionnaires)["raters_for_result"])
+    challenges = found.diagnosis.challenges
+    single = [result for result in challenges if _raters(result) < needed]
+    kind = "first" if single or not challenges else "result"
+    return {
+        "id": kind,
+        "label": found.say(f"status_{kind}"),
+        "text": _status_text(found, len(single), len(challenges), needed),
+        "view": _view_text(found),
+    }
+
+
+def _raters(result: ChallengeResult) -> int:
+    """People whose answers were enough to count."""
+    return result.raters if result.support_share is not None else 0
+
+
+def _status_text(found: Findings, single: int, total: int, needed: int) -> str:
+    if not total:
+        return found.say("status_empty_text")
+    if not single:
+        return found.say("status_result_text", needed=found.count(needed))
+    if len({answer.respondent for answers in found.answers.given.values() for answer in answers.values()}) == 1:
+        return found.say("status_one_text", needed=found.count(needed))
+    return found.say("status_some_text", single=single, total=total, needed=found.count(needed))
+
+
+def _view_text(found: Findings) -> str:
+    """Whose view of the attitudes this is; only worth a sentence where staff did not decide."""
+    scored = found.scored_attitudes()
+    if not scored or any(result.view == "staff" for result in scored):
+        return ""
+    content = found.questionnaires.attitudes
+    minimum = found.count(int(content.min_staff.value))
+    return found.say("leaders_view", view=found.word(content.leaders_view), minimum=minimum)
