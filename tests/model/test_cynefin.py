@@ -3,6 +3,7 @@
 import itertools
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from lcc_diag.content import load
 from lcc_diag.model import mismatch
-from lcc_diag.model.cynefin import call, contributions, likelihood, near_the_cliff, pool, posterior, rate
+from lcc_diag.model.cynefin import Pool, call, contributions, likelihood, near_the_cliff, pool, posterior, rate
 from lcc_diag.model.questionnaires import DOMAINS
 
 REFERENCE = json.loads((Path(__file__).parent / "reference" / "cynefin_cases.json").read_text(encoding="utf-8"))
@@ -123,6 +124,33 @@ def test_one_rater_is_unsure_but_never_contested():
         if max(posterior(answered(options), CYNEFIN).values()) < 0.35
     )
     assert call(pooled(scattered), CYNEFIN.call) == ("confused", "no_pattern")
+
+
+def supported(clear=0.0, complicated=0.0, complex=0.0, chaotic=0.0, confused=0.0):
+    support = dict(zip(DOMAINS, (clear, complicated, complex, chaotic, confused), strict=True))
+    return Pool((), True, support, 0.0, 0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("together", "expected"),
+    [
+        (supported(complex=0.60, confused=0.40), ("complex", "firm")),
+        (supported(complex=0.59, confused=0.41), ("confused", "no_pattern")),
+        (supported(complex=0.45, complicated=0.35, confused=0.20), ("complex_complicated", "liminal")),
+        (supported(complex=0.44, complicated=0.35, confused=0.21), ("confused", "no_pattern")),
+        (supported(complex=0.45, chaotic=0.40, confused=0.15), ("chaotic_complex", "liminal")),
+        (supported(clear=0.45, complicated=0.40, confused=0.15), ("complicated", "liminal")),
+        (supported(clear=0.45, complex=0.40, confused=0.15), ("confused", "no_pattern")),
+    ],
+)
+def test_call(together, expected):
+    assert call(together, CYNEFIN.call) == expected
+
+
+def test_a_firm_call_keeps_its_distance_from_the_second():
+    rule = replace(CYNEFIN.call, p_min=replace(CYNEFIN.call.p_min, value=0.5))
+    assert call(supported(complex=0.55, confused=0.35, clear=0.10), rule) == ("complex", "firm")
+    assert call(supported(complex=0.55, confused=0.36, clear=0.09), rule) == ("confused", "no_pattern")
 
 
 def test_two_raters_sure_of_different_things_are_contested():

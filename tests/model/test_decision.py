@@ -1,6 +1,7 @@
 """The decision and where to begin against the eighteen reference profiles (methods E.2–E.4)."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -198,6 +199,20 @@ def test_no_circle_starts_with_a_hard_condition_open(features):
         assert features["voluntary"] == "yes"
         assert features["md"] != "none"
         assert features["people"] is None or features["people"] >= 3
+
+
+def test_a_note_for_every_rule_is_left_out_only_where_too_little_is_known():
+    anywhere = replace(QUESTIONNAIRES.rules.notes["split_circles"], only_for=())
+    changed = replace(QUESTIONNAIRES, rules=replace(QUESTIONNAIRES.rules, notes={"split_circles": anywhere}))
+    many = {**READY, "people": 8}
+    assert decide({**many, "acute": True}, changed).notes == ("split_circles",)
+    assert decide({**many, "challenges": 0}, changed).notes == ()
+
+
+def test_a_table_without_otherwise_is_an_error():
+    rules = {"R1": QUESTIONNAIRES.rules.rules["R1"]}
+    with pytest.raises(ValueError, match="no rule holds"):
+        decide(READY, replace(QUESTIONNAIRES, rules=replace(QUESTIONNAIRES.rules, rules=rules)))
 
 
 def test_stale_derived_values_are_computed_anew():

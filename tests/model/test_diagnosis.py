@@ -190,6 +190,28 @@ def test_what_a_company_does_not_know(company):
     )
 
 
+def test_what_is_missing_of_an_attitude_is_only_named_where_it_has_no_score(company):
+    kept = tuple(a for a in company.answers if not a.item.startswith("attitudes.ps"))
+    unsure = [a for a in company.answers if a.item == "attitudes.ps1"]
+    unsure = tuple(replace(a, value="dk") for a in unsure)
+    few = tuple(a for a in kept if a.item not in ("attitudes.gm1", "attitudes.gm2"))
+    found = diagnose(replace(company, answers=(*few, *unsure)), QUESTIONNAIRES, TODAY).unknown
+    assert [(u.kind, u.item) for u in found if u.item.startswith("attitudes.")] == [
+        ("dont_know", "attitudes.ps1"),
+        *[("unanswered", f"attitudes.ps{number}") for number in range(2, 6)],
+    ]
+
+
+def test_one_attitude_seen_by_the_staff_is_a_staff_view(company, build):
+    build.people("staff", *"abcde")
+    for who in "abcde":
+        build.attitude(who, "resilience", 3)
+    found = diagnose(build.case(), QUESTIONNAIRES, TODAY)
+    assert found.features["no_staff_view"] is False
+    assert "staff_view" not in found.recommendation.notes
+    assert "no_staff" not in {unknown.kind for unknown in found.unknown}
+
+
 def test_the_reasons_of_a_decision_are_the_parts_it_looked_at(company):
     found = diagnose(company, QUESTIONNAIRES, TODAY)
     parts = ["challenges", "attitudes", "gap", "execution", "gates"]

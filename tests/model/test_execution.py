@@ -33,6 +33,7 @@ AI = {"data_connected": "yes", "owner_role": "IT", "minutes_saved_week": 90, "me
         ("owner", 3, {"role_or_initials": "KM", "hours_per_week": -3}, 2, ("hours_per_week",)),
         ("owner", 3, {"role_or_initials": "KM", "hours_per_week": 0.5}, 3, ()),
         ("owner", 4, OWNER, 4, ()),
+        ("owner", 4, {}, 2, ("role_or_initials", "hours_per_week", "deputy", "last_review_date")),
         ("owner", 4, {**OWNER, "deputy": ""}, 3, ("deputy",)),
         ("owner", 4, {**OWNER, "last_review_date": ago(31)}, 3, ("last_review_date",)),
         ("owner", 4, {**OWNER, "last_review_date": ago(-1)}, 3, ("last_review_date",)),
