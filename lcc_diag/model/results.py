@@ -28,10 +28,11 @@ class Contribution:
 class ChallengeResult:
     """One classified challenge (methods A.5, A.6).
 
-    ``support`` sums to 1 over the five domains and is that of the ``raters`` people who answered enough, or of everybody
-    who answered anything if nobody did; ``support_share`` is ``None`` exactly then. ``uncertainty`` and ``disagreement`` lie in 0..1. ``answered`` is the
-    largest number of indicators any rater answered (of 8). ``severity`` is 0 (fits) to 1 (dangerous), ``None`` without
-    a handling mode. ``mismatch`` is an id of ``cynefin.mismatches`` or ``None``. ``modes`` are shares of raters.
+    ``support`` sums to 1 over the five domains; it is that of the ``raters`` people who answered enough, or of
+    everybody who answered anything if nobody did (``support_share`` is ``None`` exactly then). ``uncertainty`` and
+    ``disagreement`` lie in 0..1. ``answered`` is the largest number of indicators any rater answered (of 8).
+    ``severity`` is 0 (fits) to 1 (dangerous), ``None`` without a handling mode. ``mismatch`` is an id of
+    ``cynefin.mismatches`` or ``None``. ``modes`` are shares of raters.
     """
 
     id: str
