@@ -11,7 +11,8 @@ _STATIC = resources.files("lcc_diag.ui") / "static"
 
 
 class CasePanel(anywidget.AnyWidget):
-    """Shows ``mode`` "start" (nothing open), "open" (start page with a case), "bar" (foot of a chapter) or "none".
+    """Shows ``mode`` "start" (nothing open), "open" (start page with a case), "bar" (foot of a chapter),
+    "banner" (this is an example) or "none" (a problem and the way back).
 
     ``case``: ``{"code", "example"}`` of the open case or empty. ``phrases``: wording by language and key.
     ``problem``: a sentence per language to show, or empty. The kernel answers messages; see ``ui/start.py``.

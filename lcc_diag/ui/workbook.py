@@ -29,7 +29,8 @@ def _chapter(name: str) -> Widget:
         return case_panel(session, "open" if session.link else "start")
     if session.link is None:
         raise InputError(Problem("no_case_open"))
-    return VBox([_worksheet(name, session), case_panel(session, "bar")])
+    banner = [case_panel(session, "banner")] if session.link.example and name in FORMS else []
+    return VBox([*banner, _worksheet(name, session), case_panel(session, "bar")])
 
 
 def _worksheet(name: str, session: Session) -> Widget:

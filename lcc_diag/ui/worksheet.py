@@ -47,6 +47,8 @@ class Worksheet:
             storage_key=f"lcc-{session.link.token}-{self._respondent}",
         )
         self.form.on_msg(self._receive)
+        if session.link.example:
+            self.form.observe(lambda _change: self._refresh(), "language")  # the example's own texts change with it
 
     def _who_answers(self) -> str:
         """The managing director of the case, else a leader, else anybody; a case without people gets one."""
@@ -145,7 +147,7 @@ class Worksheet:
 
     def _refresh(self) -> None:
         """Give the form what it shows from the case; a widget sends only what has changed."""
-        case = self._session.case()
+        case = self._session.case(self.form.language)
         self.form.answers = answers_of(case, self._respondent, self._round)
         if self._chapter == "cynefin":
             self.form.spec = self._spec(case)

@@ -163,6 +163,11 @@ export default {
           deletion()));
     }
 
+    function banner() {
+      const own = onPage() ? element("a", { href: `00_start.ipynb?lang=${language()}` }, say("example_own")) : null;
+      return element("p", { class: "lcc-banner" }, `${say("example_banner")} `, own);
+    }
+
     function notice() {
       return element("div", { class: "lcc-card" }, onPage() ? element("p", {}, element("a", { class: "lcc-button lcc-first", href: `00_start.ipynb?lang=${language()}` }, say("to_start"))) : null);
     }
@@ -181,9 +186,9 @@ export default {
     }
 
     function draw() {
-      const parts = { start: startPage, open: openPage, bar: () => [bar()], none: () => [notice()] }[model.get("mode")]();
+      const parts = { start: startPage, open: openPage, bar: () => [bar()], banner: () => [banner()], none: () => [notice()] }[model.get("mode")]();
       el.lang = language();
-      el.replaceChildren(...(onPage() || model.get("mode") === "bar" ? [] : [ownSwitch()]), status(), ...parts);
+      el.replaceChildren(...(onPage() || ["bar", "banner"].includes(model.get("mode")) ? [] : [ownSwitch()]), status(), ...parts);
     }
 
     function setLanguage(code) {

@@ -1,0 +1,125 @@
+"""A real server with a database of its own, and a real Chromium."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+START_SECONDS = 60
+
+
+class Server:
+    """``lcc-diag serve`` as a process; it can be killed and started again on the same port and database."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.database = f"sqlite:///{(folder / 'cases.sqlite').as_posix()}"
+        self._log = folder / "server.log"
+        self._process: subprocess.Popen | None = None
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "lcc_diag", "serve", "--port", str(self.port), "--db", self.database]
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(command, stdout=log, stderr=log)
+        deadline = time.monotonic() + START_SECONDS
+        while not self._answers():
+            assert self._process.poll() is None, self._log.read_text()
+            assert time.monotonic() < deadline, self._log.read_text()
+
+    def _answers(self) -> bool:
+        try:
+            return urllib.request.urlopen(f"{self.address}/lcc/static/tokens.css", timeout=1).status == 200
+        except (urllib.error.URLError, OSError):
+            return False
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        self._process.send_signal(how)
+        self._process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory) -> Server:
+    running = Server(tmp_path_factory.mktemp("server"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def own_server(tmp_path) -> Server:
+    """A server for one test alone, which may kill it."""
+    running = Server(tmp_path)
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Browser:
+    if not CHROMIUM:
+        pytest.skip("no Chromium: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium):
+    """Open pages of a given width; afterwards no script failed and no other host was asked."""
+    contexts, requested, failures = [], [], []
+
+    def opened(width: int = 1280, height: int = 900) -> Page:
+        context = chromium.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("request", lambda request: requested.append(urlsplit(request.url)))
+        page.on("pageerror", lambda error: failures.append(str(error)))
+        contexts.append(context)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert failures == []
+    hosts = {url.hostname for url in requested if url.scheme in ("http", "https", "ws", "wss")}
+    assert hosts <= {"127.0.0.1"}
+
+
+def ready(page: Page) -> None:
+    """Wait until the chapter's worksheet is there."""
+    page.wait_for_selector("html[data-lcc-ready]")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 AA on the page as it is now."""
+    found = Axe().run(page, options=WCAG).response["violations"]
+    return [f"{entry['id']}: {entry['help']} {[node['target'] for node in entry['nodes']]}" for entry in found]

@@ -1,0 +1,44 @@
+"""Reload, kill -9 and closed tabs: what was acknowledged is there, and what was not is sent again."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import ready
+
+pytestmark = pytest.mark.browser
+
+
+def test_kill_in_the_middle_loses_nothing(open_page, own_server):
+    page = open_page()
+    page.goto(f"{own_server.address}/?lang=de")
+    ready(page)
+    page.click("form button[type=submit] >> nth=0")
+    page.wait_for_url("**/01_cynefin*")
+    ready(page)
+    page.click("nav a[href*='02_attitudes']")
+    page.wait_for_url("**/02_attitudes*")
+    ready(page)
+    page.check('[data-key="attitudes.gm1=2"]')
+    page.wait_for_selector(".lcc-saved:not(.lcc-waiting):has-text('gespeichert')")
+
+    own_server.kill()
+    page.check('[data-key="attitudes.gm2=4"]')
+    page.wait_for_selector(".lcc-connection:visible, .lcc-lost:visible")
+    with page.expect_navigation(timeout=60_000):  # the page loads itself again as soon as the server is back
+        own_server.start()
+    ready(page)
+    assert page.is_checked('[data-key="attitudes.gm1=2"]')
+    assert page.is_checked('[data-key="attitudes.gm2=4"]')
+    page.wait_for_selector(".lcc-saved:not(.lcc-waiting):has-text('gespeichert')")
+    page.reload()
+    ready(page)
+    assert page.is_checked('[data-key="attitudes.gm2=4"]')
+
+
+def test_a_closed_tab_ends_its_kernel(open_page, own_server):
+    page = open_page()
+    with page.expect_response("**/voila/api/shutdown/*") as ended:
+        page.goto(own_server.address)
+        ready(page)
+        page.goto("about:blank")
+    assert ended.value.status == 204
