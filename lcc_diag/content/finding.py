@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -23,8 +24,9 @@ class Finding:
 
 
 def quote(value: object) -> str:
-    """A value of the file as it may stand in a sentence: one line, cut if long."""
-    text = " ".join(str(value).split())
+    """A value of the file as it may stand in a sentence: as YAML would write it, in one line, cut if long."""
+    written = json.dumps(value, ensure_ascii=False) if isinstance(value, bool | list | dict | None) else str(value)
+    text = " ".join(written.split())
     return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1] + "…"
 
 

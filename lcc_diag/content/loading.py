@@ -67,7 +67,7 @@ def read_part(folder: Path, name: str) -> Part:
 
 def located(name: str, source: Source, finding: Finding) -> Problem:
     """A finding with its file and line; what concerns a file as a whole has no line."""
-    line = finding.line or (source.line(finding.path) if finding.path else None)
+    line = finding.line or source.line(finding.path)
     return Problem(finding.code, finding.values, folders.FILES[name], line, dotted(finding.path))
 
 

@@ -11,6 +11,9 @@ import re
 YAML = "tag:yaml.org,2002:"
 WHOLE = re.compile(r"[-+]?(0|[1-9]\d{0,14})")
 DECIMAL = re.compile(r"[-+]?(0|[1-9]\d{0,14})?\.\d{1,17}")
+NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What YAML allows in no file; escapes such as ``\\0`` could still bring it into a text."""
+
 TRUTH = {"true": True, "false": False}
 
 
@@ -25,6 +28,8 @@ class AmbiguousError(ValueError):
 def read_scalar(text: str, tag: str) -> str | int | float | bool | None:
     """The value of a scalar with the tag YAML resolved for it; ``AmbiguousError`` if it needs quotes."""
     match tag.removeprefix(YAML):
+        case "str" if NOT_PRINTABLE.search(text):
+            raise AmbiguousError("content_character")
         case "str":
             return text.strip()
         case "null":

@@ -16,6 +16,7 @@ from lcc_diag.content.source import Source
 from lcc_diag.model.text import LANGUAGES, Text
 
 adapter = cache(TypeAdapter)
+STEP = re.compile(r"0|[1-9]\d{0,3}")
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,49}")
 
 
@@ -42,12 +43,15 @@ def blank_texts(data: Any, path: Path = ()) -> Iterator[Finding]:
 
 
 def identifiers(source: Source, kind: type) -> Iterator[Finding]:
-    """Ids that are numbers or hold other characters than letters, digits, ``_`` and ``-``."""
+    """Ids that are numbers or hold strange characters, and steps of a scale that are no plain numbers."""
     for path, here, data in expected.walk(kind, source.data):
-        if expected.key_type(here) is str and isinstance(data, dict):
-            for name in data:
-                if (*path, name) in source.numbers or not IDENTIFIER.fullmatch(name):
-                    yield Finding((*path, name), "content_id", {"name": quote(name)})
+        keys = expected.key_type(here) if isinstance(data, dict) else None
+        for name in data if keys in (str, int) else ():
+            place = (*path, name)
+            if keys is str and (place in source.numbers or not IDENTIFIER.fullmatch(name)):
+                yield Finding(place, "content_id", {"name": quote(name)})
+            if keys is int and not STEP.fullmatch(name):
+                yield Finding(place, "content_whole_number_expected", {"value": quote(name)})
 
 
 def explain(error: Any, data: Any, kind: type) -> Finding:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,13 +9,11 @@ from typing import Any
 import yaml
 
 from lcc_diag.content.finding import Finding, Path, quote
-from lcc_diag.content.scalar import YAML, AmbiguousError, read_scalar
+from lcc_diag.content.scalar import NOT_PRINTABLE, YAML, AmbiguousError, read_scalar
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 DEEPEST = 20
 """Deepest nesting that is read; the deepest content has seven levels. The limit keeps recursion bounded."""
-
-NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +25,24 @@ class Source:
     numbers: frozenset[Path]
     findings: tuple[Finding, ...]
 
-    def line(self, path: Path) -> int:
-        """Line of the place itself or of the nearest place above it that stands in the file."""
-        while path not in self.lines and path:
+    def line(self, path: Path) -> int | None:
+        """Line of the place itself or of the nearest place above it; ``None`` for the file as a whole."""
+        while path and path not in self.lines:
             path = path[:-1]
-        return self.lines.get(path, 1)
+        return self.lines[path] if path else None
 
 
 class TooDeepError(Exception):
     """The nesting is deeper than anything the content needs."""
 
 
-def read(text: str) -> Source:
+def read(text: str, loader: type = Loader) -> Source:
     """The one YAML document in ``text``; what could not be read is left out and named in ``findings``."""
     strange = NOT_PRINTABLE.search(text)
     if strange:
-        return unreadable("content_character", text.count("\n", 0, strange.start()) + 1, name=repr(strange.group()))
-    builder = Builder(Loader(text))
+        line = text.count("\n", 0, strange.start()) + 1
+        return unreadable("content_character", line, value=ascii(strange.group()))
+    builder = Builder(loader(text))
     try:
         return builder.document()
     except TooDeepError:
@@ -107,8 +105,9 @@ class Builder:
             self.next()
             if self.is_document(self.next()):
                 self.find((), "content_second_document")
+                data = None
         if data is None and not self.findings:
-            self.find((), "content_file_empty")
+            self.findings.append(Finding((), "content_file_empty"))
         return Source(data, self.lines, frozenset(self.numbers), tuple(self.findings))
 
     @staticmethod
@@ -123,6 +122,13 @@ class Builder:
     def find(self, path: Path, code: str, **values: object) -> None:
         self.findings.append(Finding(path, code, values, self.last_line))
 
+    def refuse(self, path: Path, code: str, event: Any) -> None:
+        """A value that is not read as it stands."""
+        if code == "content_tag":
+            self.find(path, code, value=quote(event.tag.replace(YAML, "!!")))
+        else:
+            self.find(path, code, value=quote(ascii(event.value) if code == "content_character" else event.value))
+
     def value(self, event: Any, path: Path) -> Any:
         """The value that starts with ``event``, read to its end."""
         self.lines.setdefault(path, self.last_line)
@@ -133,15 +139,15 @@ class Builder:
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, path)
         if event.tag not in (None, "!", YAML + "map", YAML + "seq"):
-            self.find(path, "content_tag", value=quote(event.tag))
+            self.refuse(path, "content_tag", event)
         return self.mapping(path) if isinstance(event, yaml.MappingStartEvent) else self.sequence(path)
 
     def scalar(self, event: Any, path: Path) -> Any:
         try:
             return read_scalar(event.value, self.tag(event))
         except AmbiguousError as error:
-            self.find(path, error.code, value=quote(event.value if error.code != "content_tag" else event.tag))
-            return event.value
+            self.refuse(path, error.code, event)
+            return NOT_PRINTABLE.sub("", event.value)
 
     def tag(self, event: Any) -> str:
         if event.tag in (None, "!"):
@@ -180,16 +186,17 @@ class Builder:
         if not isinstance(event, yaml.ScalarEvent):
             self.value(event, (*path, "?"))
             return self.find(path, "content_name_not_text")
-        place = (*path, event.value)
+        name = NOT_PRINTABLE.sub("", event.value)
+        place = (*path, name)
         try:
             value = read_scalar(event.value, self.tag(event))
         except AmbiguousError as error:
-            self.find(place, error.code, value=quote(event.value))
-            return None if event.value == "<<" else event.value
+            self.refuse(place, error.code, event)
+            return None if name == "<<" else name
         if isinstance(value, bool):
-            self.find(place, "content_yes_no", value=event.value)
+            self.refuse(place, "content_yes_no", event)
         elif isinstance(value, int):
             self.numbers.add(place)
         elif not isinstance(value, str):
             self.find(place, "content_name_not_text")
-        return event.value
+        return name

@@ -81,7 +81,7 @@ def conditions(parts: Parts) -> Iterator[tuple[str, Path, Any, Vocabulary]]:
     if "circle" in parts:
         questions = parts["circle"].questions
         words = Vocabulary(
-            GATE_FEATURES, {name: one.choices for name, one in questions.items() if one.choices}, settings
+            GATE_FEATURES, {name: one.choices for name, one in questions.items() if one.kind == "choice"}, settings
         )
         for name, gate in parts["circle"].gates.items():
             for kind in ("hard", "soft"):

@@ -1,4 +1,4 @@
-"""Every text of a file: fields in braces must be the same in both languages and fillable."""
+"""Every text of a file: fields in braces must be known, and the same in both languages."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from lcc_diag.content.finding import Finding, Path, listing
 from lcc_diag.model.text import LANGUAGES, Text
 
 FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+
+FILLED = {("evidence_missing",): ("level", "fields")}
+"""Texts with fields that are filled when the text is shown, and their names."""
 
 
 def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Text]]:
@@ -30,8 +33,20 @@ def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Text]]:
 
 def check_texts(part: Any) -> Iterator[Finding]:
     for path, text in texts(part):
-        odd = [language for language in LANGUAGES if set(FIELD.sub("", text[language])) & set("{}")]
+        if "{" in text.de + text.en or "}" in text.de + text.en:
+            yield from check_fields(path, text)
+
+
+def check_fields(path: Path, text: Text) -> Iterator[Finding]:
+    """Fields that are filled, the same in both languages, and no other braces."""
+    odd = [language for language in LANGUAGES if set(FIELD.sub("", text[language])) & set("{}")]
+    if odd:
         yield from (Finding((*path, language), "content_braces") for language in odd)
-        german, english = (sorted(set(FIELD.findall(text[language]))) for language in LANGUAGES)
-        if german != english and not odd:
-            yield Finding(path, "content_fields_differ", {"german": listing(german), "english": listing(english)})
+        return
+    german, english = (sorted(set(FIELD.findall(text[language]))) for language in LANGUAGES)
+    filled = FILLED.get(path, ())
+    unknown = [name for name in dict.fromkeys(german + english) if name not in filled]
+    if unknown:
+        yield Finding(path, "content_field_unknown", {"name": unknown[0], "known": listing(filled)})
+    elif german != english:
+        yield Finding(path, "content_fields_differ", {"german": listing(german), "english": listing(english)})

@@ -1,0 +1,15 @@
+"""Every setting of the rules is read by somebody."""
+
+from lcc_diag.content import load
+from lcc_diag.content.checks.references import conditions
+from lcc_diag.content.checks.rules import SETTINGS
+from lcc_diag.content.folder import FILES
+from lcc_diag.model.rules import settings_used
+
+
+def test_each_setting_is_used_by_a_condition_or_by_name():
+    questionnaires = load()
+    parts = {name: getattr(questionnaires, name) for name in FILES}
+    named = {name for _, _, condition, _ in conditions(parts) for name in settings_used(condition)}
+    assert set(questionnaires.rules.settings) == named | set(SETTINGS)
+    assert not named & set(SETTINGS)
