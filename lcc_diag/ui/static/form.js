@@ -1,0 +1,357 @@
+/* The form: one section per screen, one question per screen on a phone. Every change is saved at once.
+
+   mountForm knows nothing of notebooks: on a phone the same module runs with a transport that posts to the server.
+   transport = {send(message), onMessage(callback), and optionally onAnswers, onSpec, onPlace, onLanguage (callbacks with
+   the new value), place(sectionId) and language(code), which are told about changes here}. */
+
+const NARROW = 600;
+const WIDE = 880;
+let formCount = 0;
+
+export function mountForm({ el, spec, answers = {}, language = "de", storageKey = spec.id, place = {}, transport }) {
+  const form = createForm({ el, spec, answers, language, storageKey, transport });
+  form.place = firstPlace(form, place);
+  form.root = element(form.scope, "div", { class: "lcc-form", "data-lm-suppress-shortcuts": "true" });
+  el.append(form.root);
+  measure(form);
+  form.scope.bind(() => { form.root.lang = form.state.language; });
+  form.root.append(...formBody(form));
+  const stop = listen(form);
+  remember(form, "replace");
+  form.state.outbox.resend();
+  return {
+    close() { writeAll(form); stop(); form.state.outbox.close(); form.root.remove(); },
+  };
+}
+
+function createForm({ el, spec, answers, language, storageKey, transport }) {
+  const page = document.documentElement;
+  const onPage = "lccPage" in page.dataset;
+  const state = createState({ spec, answers, language: onPage ? page.lang || language : language, storageKey });
+  const form = {
+    el, transport, state, onPage, scope: createScope(), uid: `lcc-form-${(formCount += 1)}`,
+    places: openDrawer(`${storageKey}:${spec.id}:place`),
+    width: "wide", overviewOpen: false, editing: null, removing: null, tableOpen: false,
+    everSaved: false, notice: null, undoable: 0, advancing: false, leaving: null,
+  };
+  state.outbox = createOutbox({
+    storageKey, transport,
+    onSaved: (entry, message) => saved(form, entry, message),
+    onRefused: (entry, message) => refused(form, entry, message),
+    onDropped: () => notice(form, "undo_failed"),
+    onConnection: (now) => connectionChanged(form, now),
+  });
+  state.outbox.discard((message) => message.type === "challenge_add"
+    && challengeSection(form)?.challenges.some(({ statement }) => statement === message.statement));
+  return Object.assign(form, formActions(form));
+}
+
+function formActions(form) {
+  return {
+    refresh: () => form.scope.refresh(),
+    changed() { form.notice = null; form.refresh(); },
+    announce: (text) => announce(form, text),
+    screens: () => screensOf(form),
+    screen: () => screensOf(form)[form.position()],
+    position: () => positionOf(form, form.place),
+    isLast: () => form.position() === screensOf(form).length - 1,
+    isWaiting: () => !form.state.outbox.isEmpty(),
+    show: (place, mode = "push") => show(form, place, mode),
+    step(direction) { const next = screensOf(form)[form.position() + direction]; if (next) show(form, placeOf(next), "push"); },
+    next: () => next(form),
+    undo: () => undo(form),
+    leaveLater: (address) => leaveLater(form, address),
+    chooseLanguage(language) { document.dispatchEvent(new CustomEvent("lcc:language", { detail: language })); },
+    setLanguage(language) { form.state.language = language; form.refresh(); },
+  };
+}
+
+function formBody(form) {
+  const { scope } = form;
+  form.speaker = element(scope, "p", { class: "lcc-unseen", role: "status" });
+  return [
+    formBar(form, scope),
+    region(scope, { class: () => `lcc-screen${form.screen().index === null ? "" : " lcc-asked"}` }, () => screenShape(form), (inner) => screenContent(form, inner)),
+    formFoot(form, scope),
+    form.speaker,
+  ];
+}
+
+/* What the screen is built from; parts that look after their own changes are left out. */
+function screenShape(form) {
+  const { section, index } = form.screen();
+  const { challenges, ...rest } = section;
+  return JSON.stringify([index, form.width, section.kind === "canvas" ? { ...rest, points: section.points.map(({ support, ...point }) => point) } : rest]);
+}
+
+function screenContent(form, scope) {
+  const screen = form.screen();
+  const parts = { questions: questionsPart, challenges: challengesPart, canvas: canvasPart };
+  const given = screen.section.kind === "questions" ? screen : screen.section;
+  return [...sectionHead(form, scope, screen), ...parts[screen.section.kind](form, scope, given)];
+}
+
+function announce(form, text) {
+  form.speaker.textContent = "";
+  requestAnimationFrame(() => { form.speaker.textContent = text; });
+}
+
+/* --- screens and places: {section: id, index: question on that screen} ------------------------------------------- */
+
+function screensOf(form) {
+  return form.state.spec.sections.flatMap((section) => (form.width === "narrow" && section.kind === "questions"
+    ? section.questions.map((question, index) => ({ section, index })).filter(({ index }) => isAsked(form, section.questions[index]))
+    : [{ section, index: null }]));
+}
+
+function isAsked(form, question) {
+  return !question.only_if || Boolean(challengeNow(form, question.challenge)[question.only_if]);
+}
+
+const placeOf = ({ section, index }) => ({ section: section.id, index: index ?? 0 });
+
+/* The screen of a place; if its section has gone, the one that took its position. */
+function positionOf(form, place) {
+  const screens = screensOf(form);
+  const exact = screens.findIndex(({ section, index }) => section.id === place.section && (index === null || index >= place.index));
+  const near = exact >= 0 ? exact : screens.findLastIndex(({ section }) => section.id === place.section);
+  return near >= 0 ? near : Math.min(Math.max(form.lastPosition ?? 0, 0), screens.length - 1);
+}
+
+const placeName = (form) => (form.width === "narrow" && form.place.index ? `${form.place.section}.${form.place.index + 1}` : form.place.section);
+
+/* A name from the address, the memory or a link: a section, a group of sections, or the last part of an item's id. */
+function findPlace(form, name) {
+  const { sections } = form.state.spec;
+  const [, id, number] = String(name ?? "").match(/^(.*?)(?:\.(\d+))?$/);
+  const section = sections.find((one) => one.id === id) ?? sections.find((one) => one.group?.id === id);
+  if (section) return { section: section.id, index: number ? Number(number) - 1 : 0 };
+  for (const one of sections) {
+    const index = (one.questions ?? []).findIndex(({ item }) => item?.split(".")[1] === id);
+    if (index >= 0) return { section: one.id, index };
+  }
+  return null;
+}
+
+const addressName = () => decodeURIComponent(location.hash.slice(1));
+
+function firstPlace(form, place) {
+  const names = [form.onPage ? addressName() : null, form.places.read(null), place?.section];
+  return names.filter(Boolean).map((name) => findPlace(form, name)).find(Boolean) ?? findPlace(form, form.state.spec.sections[0].id);
+}
+
+function remember(form, mode) {
+  form.lastPosition = form.position();
+  const name = placeName(form);
+  form.places.write(name);
+  form.transport.place?.(form.place.section);
+  if (!form.onPage || mode === "keep" || addressName() === name) return;
+  history[mode === "push" ? "pushState" : "replaceState"](history.state, "", `${location.search}#${encodeURIComponent(name)}`);
+}
+
+/* --- moving ---------------------------------------------------------------------------------------------------- */
+
+function show(form, place, mode) {
+  writeAll(form);
+  if (form.root.contains(document.activeElement)) document.activeElement.blur();
+  Object.assign(form, { place, editing: null, removing: null, advancing: false });
+  remember(form, mode);
+  form.refresh();
+  if (form.root.getBoundingClientRect().top < 0) form.root.scrollIntoView({ block: "start" });
+  form.root.querySelector("h2")?.focus({ preventScroll: true });
+}
+
+/* What is written as a new challenge but not yet added counts as added; its questions come with the kernel's answer. */
+function next(form) {
+  const { section } = form.screen();
+  if (section.kind === "challenges") {
+    if (oneLine(form.state.drafts[NEW_CHALLENGE] ?? "") && !addFromField(form, section)) return;
+    form.advancing = hasPending(form) && !form.state.outbox.isLost();
+    if (form.advancing) return;
+  }
+  form.step(1);
+}
+
+const hasPending = (form) => challengesNow(form).some(({ id }) => !id);
+
+function advanceIfReady(form) {
+  if (form.advancing && !hasPending(form)) form.step(1);
+}
+
+function leaveLater(form, address) {
+  writeAll(form);
+  if (!form.isWaiting()) return false;
+  form.leaving = address;
+  form.refresh();
+  return true;
+}
+
+/* --- what the kernel says -------------------------------------------------------------------------------------- */
+
+function saved(form, { message }, { remark }) {
+  form.everSaved = true;
+  if (message.type === "answer") confirmAnswer(form, message, remark);
+  if (message.type === "undo") undone(form);
+  else form.undoable += 1;
+  form.refresh();
+  if (form.leaving && !form.isWaiting()) location.assign(form.leaving);
+}
+
+function confirmAnswer(form, message, remark) {
+  const { confirmed, remarks } = form.state;
+  const key = keyOf(message);
+  if (message.value === null) delete confirmed[key];
+  else confirmed[key] = { value: message.value, evidence: message.evidence };
+  if (remark) remarks.set(key, remark);
+  else remarks.delete(key);
+  if (remark) announce(form, say(form, remark));
+}
+
+/* The message stands beside the field, and what was typed stays in it. */
+function refused(form, { message, origin }, { message: text }) {
+  form.leaving = null;
+  form.advancing = false;
+  form.state.problems.set(origin, text);
+  const typed = refusedText(message, origin);
+  if (typeof typed === "number") form.state.drafts[origin] ??= numberText(form, typed);
+  if (typeof typed === "string") form.state.drafts[origin] ??= typed;
+  announce(form, say(form, text));
+  form.refresh();
+}
+
+function refusedText(message, origin) {
+  if (message.type === "challenge_add" || message.type === "challenge_change") return message.statement ?? message.placement?.reason;
+  const field = origin.split("#")[1];
+  return message.type === "answer" ? (field ? message.evidence[field] : message.value) : null;
+}
+
+function connectionChanged(form, now) {
+  if (now === "lost") Object.assign(form, { leaving: null });
+  if (now === "lost" && form.advancing) form.step(1);
+  form.refresh();
+}
+
+function notice(form, key) {
+  form.notice = key;
+  form.refresh();
+}
+
+function receiveAnswers(form, answers) {
+  const remarks = Object.entries(answers).filter(([, answer]) => answer.remark);
+  form.state.confirmed = { ...answers };
+  remarks.forEach(([key, { remark }]) => form.state.remarks.set(key, remark));
+  form.refresh();
+}
+
+function receiveSpec(form, spec) {
+  form.state.spec = spec;
+  form.refresh();
+  advanceIfReady(form);
+}
+
+/* --- undo ------------------------------------------------------------------------------------------------------ */
+
+function undo(form) {
+  writeAll(form);
+  form.before = { answers: form.state.confirmed, challenges: JSON.stringify(challengesNow(form)) };
+  form.undoable -= 1;
+  form.state.outbox.send({ type: "undo" }, "undo", false);
+  form.refresh();
+}
+
+/* Shows what has been taken back: goes to its screen unless it is there already. */
+function undone(form) {
+  const { answers, challenges } = form.before;
+  const now = form.state.confirmed;
+  const key = Object.keys({ ...answers, ...now }).find((name) => JSON.stringify(answers[name]) !== JSON.stringify(now[name]));
+  if (key && !now[key]?.remark) form.state.remarks.delete(key);
+  notice(form, "undone");
+  const place = key ? placeOfAnswer(form, key) : challenges !== JSON.stringify(challengesNow(form)) ? placeOfChallenges(form) : null;
+  if (place && positionOf(form, place) !== form.position()) show(form, place, "push");
+}
+
+function placeOfAnswer(form, key) {
+  for (const section of form.state.spec.sections) {
+    const index = (section.questions ?? []).findIndex((question) => question.item && keyOf(question) === key);
+    if (index >= 0) return { section: section.id, index };
+  }
+  return null;
+}
+
+function placeOfChallenges(form) {
+  const here = form.screen().section;
+  const owns = here.kind !== "questions" || here.questions.some(({ kind }) => kind === "flag");
+  return owns ? null : { section: challengeSection(form).id, index: 0 };
+}
+
+/* --- outside --------------------------------------------------------------------------------------------------- */
+
+function measure(form) {
+  const width = form.root.clientWidth || window.innerWidth;
+  form.width = width <= NARROW ? "narrow" : width < WIDE ? "middle" : "wide";
+  form.root.dataset.width = form.width;
+}
+
+function listen(form) {
+  const control = new AbortController();
+  const { signal } = control;
+  const observer = new ResizeObserver(() => {
+    const before = form.width;
+    measure(form);
+    if (before !== form.width) form.refresh();
+  });
+  observer.observe(form.root);
+  document.addEventListener("lcc:language", ({ detail }) => { form.setLanguage(detail); form.transport.language?.(detail); }, { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && writeAll(form), { signal });
+  window.addEventListener("pagehide", () => writeAll(form), { signal });
+  window.addEventListener("popstate", () => followAddress(form), { signal });
+  form.root.addEventListener("keydown", (event) => event.key === "Escape" && closeOverview(form), { signal });
+  form.transport.onAnswers?.((answers) => receiveAnswers(form, answers));
+  form.transport.onSpec?.((spec) => receiveSpec(form, spec));
+  form.transport.onLanguage?.((language) => form.setLanguage(language));
+  form.transport.onPlace?.(({ section }) => section && section !== form.place.section && show(form, findPlace(form, section) ?? form.place, "push"));
+  return () => { control.abort(); observer.disconnect(); };
+}
+
+function followAddress(form) {
+  const place = form.onPage ? findPlace(form, addressName()) : null;
+  if (place && positionOf(form, place) !== form.position()) show(form, place, "keep");
+}
+
+function closeOverview(form) {
+  if (!form.overviewOpen) return;
+  form.overviewOpen = false;
+  form.refresh();
+  form.root.querySelector(".lcc-toggle").focus();
+}
+
+/* --- as a widget ------------------------------------------------------------------------------------------------ */
+
+function widgetTransport(model) {
+  const subscriptions = [];
+  const on = (event, callback) => { model.on(event, callback); subscriptions.push([event, callback]); };
+  const changed = (name) => (callback) => on(`change:${name}`, () => callback(model.get(name)));
+  const tell = (name, value) => { model.set(name, value); model.save_changes(); };
+  return {
+    send: (message) => model.send(message),
+    onMessage: (callback) => on("msg:custom", callback),
+    onAnswers: changed("answers"),
+    onSpec: changed("spec"),
+    onPlace: changed("place"),
+    onLanguage: changed("language"),
+    place: (section) => model.get("place")?.section !== section && tell("place", { section }),
+    language: (language) => model.get("language") !== language && tell("language", language),
+    close: () => subscriptions.forEach(([event, callback]) => model.off(event, callback)),
+  };
+}
+
+export default {
+  render({ model, el }) {
+    const transport = widgetTransport(model);
+    const form = mountForm({
+      el, spec: model.get("spec"), answers: model.get("answers"), language: model.get("language"),
+      storageKey: model.get("storage_key"), place: model.get("place"), transport,
+    });
+    return () => { form.close(); transport.close(); };
+  },
+};

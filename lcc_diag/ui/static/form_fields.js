@@ -1,0 +1,272 @@
+/* One question in its forms: choice, flag, text, number, date – and the evidence that backs an answer. */
+
+const TYPING_PAUSE = 800; // milliseconds without a key until a text is saved
+const COUNTER_FROM = 0.8; // share of the limit from which the remaining characters are shown
+
+function questionField(form, scope, question) {
+  const field = { choice: choiceField, flag: flagField, text: writtenField, number: writtenField, date: writtenField };
+  return field[question.kind](form, scope, question);
+}
+
+const inputName = (form, key) => `${form.uid}-${key}`;
+
+function problemText(form, scope, key) {
+  const text = () => say(form, form.state.problems.get(key));
+  return element(scope, "p", { class: "lcc-problem", id: `${inputName(form, key)}-problem`, text, hidden: () => !text() });
+}
+
+function remarkText(form, scope, key) {
+  const text = () => say(form, form.state.remarks.get(key));
+  return element(scope, "p", { class: "lcc-remark", id: `${inputName(form, key)}-remark`, text, hidden: () => !text() });
+}
+
+function hintText(form, scope, question) {
+  if (!question.hint) return null;
+  const id = `${inputName(form, keyOf(question))}-hint`;
+  return element(scope, "p", { class: "lcc-hint", id, text: () => say(form, question.hint) });
+}
+
+function describedBy(form, key, ...parts) {
+  return parts.map((part) => `${inputName(form, key)}-${part}`).join(" ");
+}
+
+/* --- choice ---------------------------------------------------------------------------------------------------- */
+
+function choiceField(form, scope, question) {
+  const key = keyOf(question);
+  const described = describedBy(form, key, ...(question.hint ? ["hint"] : []), "remark", "problem");
+  return element(scope, "fieldset", { class: `lcc-question${question.scale ? " lcc-scale" : ""}`, "aria-describedby": described },
+    element(scope, "legend", { text: () => say(form, question.text) }),
+    hintText(form, scope, question),
+    element(scope, "div", { class: "lcc-options" }, ...question.options.map((option) => radio(form, scope, question, option))),
+    remarkText(form, scope, key),
+    problemText(form, scope, key),
+    question.evidence ? evidenceField(form, scope, question) : null,
+  );
+}
+
+function radio(form, scope, question, option) {
+  const key = keyOf(question);
+  return optionLabel(form, scope, {
+    type: "radio", name: inputName(form, key), "data-key": `${key}=${option.value}`,
+    text: option.text, mark: option.mark, apart: option.apart,
+    checked: () => answerOf(form, question).value === option.value,
+    onchange: () => sendAnswer(form, question, option.value, answerOf(form, question).evidence),
+  });
+}
+
+function optionLabel(form, scope, { text, mark, apart, ...input }) {
+  return element(scope, "label", { class: `lcc-option${apart ? " lcc-apart" : ""}` },
+    element(scope, "input", { ...input, value: input["data-key"] }),
+    mark ? element(scope, "span", { class: "lcc-mark", text: mark }) : null,
+    element(scope, "span", { text: () => say(form, text) }),
+  );
+}
+
+/* --- flag: yes or no about a challenge ------------------------------------------------------------------------- */
+
+function flagField(form, scope, question) {
+  const key = `${question.field}@${question.challenge}`;
+  const current = () => Boolean(challengeNow(form, question.challenge)[question.field]);
+  const hidden = () => Boolean(question.only_if) && !challengeNow(form, question.challenge)[question.only_if];
+  const option = (value) => optionLabel(form, scope, {
+    type: "radio", name: inputName(form, key), "data-key": `${key}=${value}`, text: phraseInAll(form, value ? "yes" : "no"),
+    checked: () => current() === value,
+    onchange: () => sendChange(form, question.challenge, { [question.field]: value }, key),
+  });
+  return element(scope, "fieldset", { class: "lcc-question lcc-flag", hidden },
+    element(scope, "legend", { text: () => say(form, question.text) }),
+    hintText(form, scope, { ...question, item: key, challenge: null }),
+    element(scope, "div", { class: "lcc-options" }, option(false), option(true)),
+    problemText(form, scope, key),
+  );
+}
+
+/* --- text, number, date ---------------------------------------------------------------------------------------- */
+
+function writtenField(form, scope, question) {
+  const key = keyOf(question);
+  const id = inputName(form, key);
+  const save = (value) => sendAnswer(form, question, value, answerOf(form, question).evidence);
+  const stored = () => (answerOf(form, question).value === "dk" && question.kind !== "text" ? null : answerOf(form, question).value);
+  const parts = ["problem", ...(question.hint ? ["hint"] : [])];
+  const input = textInput(form, scope, { ...question, key, id, stored, save, described: describedBy(form, key, ...parts) });
+  const written = [
+    hintText(form, scope, question),
+    element(scope, "div", { class: "lcc-with-unit" }, input, unitText(form, scope, question)),
+    characterCounter(form, scope, input, question.max_length),
+    problemText(form, scope, key),
+  ];
+  if (!question.options) {
+    return element(scope, "div", { class: "lcc-question" },
+      element(scope, "label", { class: "lcc-legend", htmlFor: id, text: () => say(form, question.text) }), ...written);
+  }
+  return element(scope, "fieldset", { class: "lcc-question" },
+    element(scope, "legend", {}, element(scope, "label", { htmlFor: id, text: () => say(form, question.text) })),
+    ...written,
+    element(scope, "div", { class: "lcc-options" }, ...question.options.map((option) => radio(form, scope, question, option))));
+}
+
+function unitText(form, scope, { unit }) {
+  return unit ? element(scope, "span", { class: "lcc-unit", text: () => say(form, unit) }) : null;
+}
+
+/* A field to type in. `stored()` is what is known, `save(value)` keeps a new value (null: emptied).
+   What cannot be kept stays in the field, with a message beside it. */
+function textInput(form, scope, options) {
+  const { key, id, kind, multiline, described } = options;
+  const properties = {
+    id, "data-key": key, "aria-describedby": described, autocomplete: "off",
+    "aria-invalid": () => (form.state.problems.has(key) ? "true" : null),
+    class: multiline ? "lcc-text" : `lcc-line lcc-line-${kind}`,
+  };
+  const input = multiline
+    ? element(scope, "textarea", { ...properties, rows: options.rows ?? 4 })
+    : element(scope, "input", { ...properties, type: kind === "date" ? "date" : "text", inputmode: kind === "number" ? "decimal" : null });
+  scope.bind(() => {
+    if (document.activeElement !== input) input.value = form.state.drafts[key] ?? shownValue(form, options);
+  });
+  saveWhenPaused(form, input, key, () => writeField(form, input, options));
+  return input;
+}
+
+function saveWhenPaused(form, input, key, save) {
+  let timer = null;
+  function write() {
+    clearTimeout(timer);
+    form.state.unwritten.delete(key);
+    save();
+  }
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(write, TYPING_PAUSE);
+    form.state.unwritten.set(key, write);
+    form.state.keepDraft(key, input.value);
+    form.refresh();
+  });
+  input.addEventListener("blur", () => form.state.unwritten.has(key) && write());
+}
+
+function writeField(form, input, options) {
+  const { key, stored, save } = options;
+  const { value, problem, unfinished } = readValue(form, input.value, options);
+  if (unfinished) return;
+  if (problem) {
+    form.state.problems.set(key, problem);
+    form.announce(say(form, problem));
+    form.refresh();
+    return;
+  }
+  form.state.keepDraft(key, null);
+  form.state.problems.delete(key);
+  if (value !== stored()) save(value);
+  form.refresh();
+}
+
+function shownValue(form, { kind, stored }) {
+  const value = stored();
+  if (value === null || value === undefined) return "";
+  return kind === "number" && typeof value === "number" ? numberText(form, value) : String(value);
+}
+
+function numberText(form, number) {
+  return number.toLocaleString(form.state.language, { maximumFractionDigits: 10 });
+}
+
+function readValue(form, text, options) {
+  if (!text.trim()) return { value: null };
+  if (options.kind === "number") return readNumber(form, text, options);
+  if (options.kind === "date") return text < "1000" ? { unfinished: true } : { value: text };
+  const over = [...text].length - (options.max_length ?? Infinity);
+  return over > 0 ? { problem: phraseInAll(form, "characters_over", { count: over }) } : { value: text };
+}
+
+/* "4.000" is four thousand in German and four in English; a lone comma or point before other digits is decimal. */
+function parseNumber(text, language) {
+  const [group, decimal] = language === "de" ? [".", ","] : [",", "."];
+  const plain = text.trim().replace(/[\s\u00a0\u202f'’]/g, "");
+  const grouped = new RegExp(`^[-−]?\\d{1,3}(\\${group}\\d{3})+(\\${decimal}\\d+)?$`);
+  const english = (grouped.test(plain) ? plain.replaceAll(group, "") : plain).replace(",", ".").replace("−", "-");
+  return /^-?\d+(\.\d+)?$/.test(english) ? Number(english) : null;
+}
+
+function readNumber(form, text, { minimum, maximum, whole }) {
+  const value = parseNumber(text, form.state.language);
+  if (value === null) return { problem: phraseInAll(form, "number_invalid") };
+  if (whole && !Number.isInteger(value)) return { problem: phraseInAll(form, "number_whole") };
+  if (value < (minimum ?? -Infinity) || value > (maximum ?? Infinity)) return { problem: rangeProblem(form, minimum, maximum) };
+  return { value };
+}
+
+function rangeProblem(form, minimum, maximum) {
+  const known = [minimum, maximum].map((limit) => limit !== null && limit !== undefined);
+  const key = known[0] && known[1] ? "number_range" : known[0] ? "number_from" : "number_to";
+  return phraseInAll(form, key, { minimum, maximum });
+}
+
+function characterCounter(form, scope, input, limit) {
+  if (!limit) return null;
+  const left = () => limit - [...input.value].length;
+  return element(scope, "p", {
+    class: () => `lcc-counter${left() < 0 ? " lcc-over" : ""}`,
+    hidden: () => left() > limit * (1 - COUNTER_FROM),
+    text: () => phrase(form, left() < 0 ? "characters_too_many" : "characters_left", { count: Math.abs(left()) }),
+  });
+}
+
+/* --- evidence -------------------------------------------------------------------------------------------------- */
+
+/* Only levels carry evidence. What the chosen level needs stands open, the rest in a fold. */
+function evidenceField(form, scope, question) {
+  const level = () => answerOf(form, question).value;
+  return region(scope, { class: "lcc-evidence-place" }, () => String(level()), (inner) => {
+    if (typeof level() !== "number") return [];
+    const needed = question.evidence.filter((field) => (field.needed_for ?? []).some((need) => need <= level()));
+    const others = question.evidence.filter((field) => !needed.includes(field));
+    const inputs = (fields, mark) => fields.map((field) => evidenceInput(form, inner, question, field, mark));
+    return [element(inner, "fieldset", { class: "lcc-evidence" },
+      element(inner, "legend", { text: () => phrase(form, "evidence") }),
+      needed.length ? element(inner, "p", { class: "lcc-hint", text: () => phrase(form, "evidence_why") }) : null,
+      needed.length ? element(inner, "div", { class: "lcc-evidence-grid" }, ...inputs(needed, true)) : null,
+      others.length ? evidenceFold(form, inner, question, others, inputs(others, false)) : null)];
+  });
+}
+
+function evidenceFold(form, scope, question, fields, inputs) {
+  const { evidence } = answerOf(form, question);
+  return element(scope, "details", { open: fields.some(({ field }) => field in evidence) },
+    element(scope, "summary", { text: () => phrase(form, "evidence_more") }),
+    element(scope, "div", { class: "lcc-evidence-grid" }, ...inputs));
+}
+
+function evidenceInput(form, scope, question, field, needed) {
+  const key = `${keyOf(question)}#${field.field}`;
+  const id = inputName(form, key);
+  const stored = () => answerOf(form, question).evidence[field.field] ?? null;
+  const save = (value) => saveEvidence(form, question, field.field, value, key);
+  const described = describedBy(form, key, "problem");
+  const options = { ...field, key, id, stored, save, described, max_length: field.max_length ?? null };
+  const input = field.kind === "choice" ? choiceSelect(form, scope, options) : textInput(form, scope, options);
+  return element(scope, "div", { class: `lcc-evidence-input lcc-kind-${field.kind}` },
+    element(scope, "label", { htmlFor: id }, element(scope, "span", { text: () => say(form, field.label) }),
+      needed ? element(scope, "span", { class: "lcc-needed", text: () => phrase(form, "evidence_needed") }) : null),
+    element(scope, "div", { class: "lcc-with-unit" }, input, unitText(form, scope, field)),
+    characterCounter(form, scope, input, options.max_length),
+    problemText(form, scope, key));
+}
+
+function saveEvidence(form, question, field, value, key) {
+  const { value: level, evidence } = answerOf(form, question);
+  const next = { ...evidence, [field]: value };
+  if (value === null) delete next[field];
+  sendAnswer(form, question, level, next, key);
+}
+
+function choiceSelect(form, scope, { key, id, stored, save, described, choices, empty = "choose" }) {
+  const option = (value, text) => element(scope, "option", { value, text });
+  const select = element(scope, "select", { id, "data-key": key, "aria-describedby": described, onchange: () => save(select.value || null) },
+    option("", () => phrase(form, empty)),
+    ...choices.map((choice) => option(choice.value, () => say(form, choice.text))));
+  scope.bind(() => { select.value = stored() ?? ""; });
+  return select;
+}

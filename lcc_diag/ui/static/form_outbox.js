@@ -1,0 +1,97 @@
+/* What has been said but not yet confirmed as saved. Kept in localStorage until "saved" or "refused" arrives, and
+   sent again (with the same seq) when the page is opened anew or the connection comes back. */
+
+const PATIENCE = 5000; // milliseconds without an acknowledgement until we say that the connection is lost
+
+function openDrawer(name) {
+  let memory = null; // private windows may forbid localStorage; then this page still works, only without memory
+  return {
+    read(fallback) {
+      try { return JSON.parse(localStorage.getItem(name)) ?? memory ?? fallback; } catch { return memory ?? fallback; }
+    },
+    write(value) {
+      memory = value;
+      try {
+        if (value === null) localStorage.removeItem(name);
+        else localStorage.setItem(name, JSON.stringify(value));
+      } catch { /* full or forbidden: `memory` holds it for this page */ }
+    },
+  };
+}
+
+function newSeq() {
+  const random = crypto.getRandomValues(new Uint32Array(3));
+  return [Date.now(), ...random].map((number) => number.toString(36)).join("-");
+}
+
+/* entries: {message, origin, keep}. `origin` names the field a refusal belongs to; `keep: false` is sent once only. */
+function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, onConnection }) {
+  const drawer = openDrawer(`${storageKey}:outbox`);
+  let entries = drawer.read([]);
+  let lost = false;
+  let timer = null;
+
+  // Several tabs may share the drawer: each only adds and removes its own entries.
+  const store = (entry) => entry.keep && drawer.write([...drawer.read([]), entry]);
+  function forget(seq) {
+    const rest = drawer.read([]).filter((entry) => entry.message.seq !== seq);
+    drawer.write(rest.length ? rest : null);
+    entries = entries.filter((entry) => entry.message.seq !== seq);
+  }
+  function setLost(next) {
+    if (lost === next) return;
+    lost = next;
+    onConnection(lost ? "lost" : "ok");
+    document.dispatchEvent(new CustomEvent("lcc:connection", { detail: { state: lost ? "lost" : "ok" } }));
+  }
+  function watch() {
+    clearTimeout(timer);
+    timer = entries.length ? setTimeout(giveUpWaiting, PATIENCE) : null;
+  }
+  function giveUpWaiting() {
+    const dropped = entries.filter((entry) => !entry.keep);
+    entries = entries.filter((entry) => entry.keep);
+    dropped.forEach(onDropped);
+    setLost(entries.length > 0);
+    resend();
+  }
+  function transmit(message) {
+    try { transport.send(message); } catch { setLost(true); }
+  }
+  function resend() {
+    entries.forEach((entry) => transmit(entry.message));
+    watch();
+  }
+  function replaceWaiting(entry) {
+    // While nothing gets through, only the latest text of a field is worth keeping.
+    const last = entries.at(-1);
+    if (lost && entry.message.type === "answer" && last?.origin === entry.origin) forget(last.message.seq);
+  }
+  transport.onMessage((message) => {
+    const entry = entries.find((waiting) => waiting.message.seq === message.seq);
+    if (!entry) return;
+    forget(message.seq);
+    setLost(false);
+    watch();
+    if (message.type === "saved") onSaved(entry, message);
+    if (message.type === "refused") onRefused(entry, message);
+  });
+  window.addEventListener("online", resend);
+
+  return {
+    send(message, origin, keep = true) {
+      const entry = { message: { ...message, seq: newSeq() }, origin, keep };
+      replaceWaiting(entry);
+      entries.push(entry);
+      store(entry);
+      transmit(entry.message);
+      if (!timer) watch();
+    },
+    resend,
+    isLost: () => lost,
+    isEmpty: () => entries.length === 0,
+    messages: () => entries.map((entry) => entry.message),
+    discard(predicate) { entries.filter((entry) => predicate(entry.message)).forEach((entry) => forget(entry.message.seq)); },
+    close() { clearTimeout(timer); window.removeEventListener("online", resend); },
+  };
+}

@@ -1,0 +1,170 @@
+/* The parts around the questions: bar with overview and progress, heading of a section, foot with buttons and status. */
+
+function formBar(form, scope) {
+  const overview = element(scope, "nav", {
+    class: "lcc-overview", id: `${form.uid}-overview`, hidden: () => !form.overviewOpen, "aria-label": () => phrase(form, "overview"),
+  }, region(scope, {}, () => overviewShape(form), (inner) => [overviewList(form, inner)]));
+  const toggle = button(scope, "lcc-plain lcc-toggle", () => phrase(form, "overview"), () => {
+    form.overviewOpen = !form.overviewOpen;
+    form.refresh();
+  }, { "aria-expanded": () => String(form.overviewOpen), "aria-controls": `${form.uid}-overview` });
+  return element(scope, "div", { class: "lcc-head" },
+    element(scope, "div", { class: "lcc-head-row" },
+      toggle,
+      element(scope, "p", { class: "lcc-step", text: () => stepText(form) }),
+      form.onPage ? null : languageSwitch(form, scope)),
+    progressBar(form, scope),
+    overview);
+}
+
+function stepText(form) {
+  const { sections } = form.state.spec;
+  const { total, minutes } = progressOf(form);
+  const number = sections.findIndex(({ id }) => id === form.place.section) + 1;
+  const time = minutes === 0 ? "minutes_none" : minutes === 1 ? "minutes_one" : "minutes_many";
+  const left = total ? phrase(form, time, { minutes }) : null;
+  const step = form.width === "narrow" && left ? null : phrase(form, "step", { number, total: sections.length });
+  return [step, left].filter(Boolean).join(" · ");
+}
+
+function progressBar(form, scope) {
+  const bar = element(scope, "progress", { "aria-label": () => phrase(form, "progress") });
+  scope.bind(() => {
+    const { total, done } = progressOf(form);
+    bar.max = Math.max(total, 1);
+    bar.value = done;
+    bar.setAttribute("aria-valuetext", phrase(form, "progress_of", { done, total }));
+  });
+  return bar;
+}
+
+function languageSwitch(form, scope) {
+  const choice = (language, name) => button(scope, "lcc-plain", name, () => form.chooseLanguage(language),
+    { lang: language, "aria-pressed": () => String(form.state.language === language) });
+  return element(scope, "div", { class: "lcc-languages", role: "group", "aria-label": "Sprache / Language" },
+    choice("de", "Deutsch"), choice("en", "English"));
+}
+
+/* --- overview -------------------------------------------------------------------------------------------------- */
+
+function overviewShape(form) {
+  return JSON.stringify(form.state.spec.sections.map(({ id, title, group }) => [id, title, group]));
+}
+
+function overviewList(form, scope) {
+  const groups = [];
+  for (const section of form.state.spec.sections) {
+    const last = groups.at(-1);
+    if (section.group && last?.group?.id === section.group.id) last.sections.push(section);
+    else groups.push({ group: section.group ?? null, sections: [section] });
+  }
+  return element(scope, "ol", {}, ...groups.map(({ group, sections }) => element(scope, "li", {},
+    group ? element(scope, "p", { class: "lcc-overview-group", text: () => groupText(form, group) }) : null,
+    group ? element(scope, "ol", {}, ...sections.map((section) => element(scope, "li", {}, overviewEntry(form, scope, section))))
+      : overviewEntry(form, scope, sections[0]))));
+}
+
+function groupText(form, group) {
+  return [say(form, group.title), group.note].filter(Boolean).join(": ");
+}
+
+function overviewEntry(form, scope, section) {
+  const now = () => form.state.spec.sections.find(({ id }) => id === section.id) ?? section;
+  return element(scope, "button", {
+    type: "button", class: "lcc-jump", "data-key": `jump:${section.id}`,
+    "aria-current": () => (form.place.section === section.id ? "step" : null),
+    onclick: () => { form.overviewOpen = false; form.show({ section: section.id, index: 0 }); },
+  }, element(scope, "span", { text: () => say(form, section.title) }),
+  element(scope, "span", { class: () => `lcc-done${isDone(form, now()) ? " lcc-complete" : ""}`, text: () => doneText(form, now()) }));
+}
+
+function isDone(form, section) {
+  if (section.kind === "challenges") return challengesNow(form).length > 0;
+  return section.kind === "questions" && openQuestions(form, section).length === 0;
+}
+
+function doneText(form, section) {
+  if (section.kind === "challenges") return phrase(form, "written", { count: challengesNow(form).length, maximum: section.maximum });
+  if (section.kind !== "questions") return "";
+  const total = section.questions.filter(counts).length;
+  return phrase(form, "answered", { done: total - openQuestions(form, section).length, total });
+}
+
+/* --- a section ------------------------------------------------------------------------------------------------- */
+
+function sectionHead(form, scope, { section, index }) {
+  const position = index === null || section.questions.length < 2 ? null
+    : () => phrase(form, "question_of", { number: index + 1, total: section.questions.length });
+  const heading = element(scope, "h2", { tabIndex: -1 }, element(scope, "span", { text: () => say(form, section.title) }),
+    position && element(scope, "span", { class: "lcc-position", text: position }));
+  const intro = section.intro && !index ? element(scope, "p", { class: "lcc-intro", text: () => say(form, section.intro) }) : null;
+  return [
+    section.group ? element(scope, "p", { class: "lcc-eyebrow", text: () => say(form, section.group.title) }) : null,
+    heading,
+    section.aside ? element(scope, "blockquote", { text: () => say(form, section.aside) }) : null,
+    intro,
+    section.lead ? element(scope, "p", { class: "lcc-lead", text: () => say(form, section.lead) }) : null,
+  ];
+}
+
+function questionsPart(form, scope, { section, index }) {
+  const questions = index === null ? section.questions : [section.questions[index]];
+  const matrix = form.width === "wide" && questions.length > 1 && questions.every(({ scale }) => scale);
+  const columns = form.width === "wide" && questions.length > 1 && questions.every(isCompact);
+  return [element(scope, "div", { class: matrix ? "lcc-matrix" : columns ? "lcc-columns" : "lcc-list" },
+    matrix ? scaleHead(form, scope, questions[0]) : null,
+    ...questions.map((question) => questionField(form, scope, question)))];
+}
+
+const isCompact = ({ kind, scale, evidence, options }) => kind === "choice" && !scale && !evidence && options.length <= 5;
+
+/* The labels of the scale once above all rows; each radio also carries its own label for those who do not see it. */
+function scaleHead(form, scope, { options }) {
+  return element(scope, "div", { class: "lcc-scale-head", "aria-hidden": "true" }, element(scope, "span"),
+    ...options.map((option) => element(scope, "span", { class: option.apart ? "lcc-apart" : "", text: () => say(form, option.text) })));
+}
+
+/* --- foot ------------------------------------------------------------------------------------------------------ */
+
+function formFoot(form, scope) {
+  return element(scope, "div", { class: "lcc-foot" },
+    element(scope, "p", { class: "lcc-lost", role: "status", text: () => (form.state.outbox.isLost() ? phrase(form, "lost") : ""), hidden: () => !form.state.outbox.isLost() }),
+    element(scope, "div", { class: "lcc-foot-row lcc-moves" },
+      button(scope, "", () => phrase(form, "back"), () => form.step(-1), { disabled: () => form.position() === 0, "data-key": "back" }),
+      element(scope, "p", { class: "lcc-open", text: () => openText(form) }),
+      button(scope, "lcc-first", () => phrase(form, "next"), () => form.next(), { hidden: () => form.isLast(), "data-key": "next" }),
+      form.state.spec.finish ? finishLink(form, scope) : null),
+    element(scope, "div", { class: "lcc-foot-row lcc-quiet" },
+      element(scope, "p", { class: () => `lcc-saved${form.isWaiting() ? " lcc-waiting" : ""}`, role: "status", text: () => savedText(form) }),
+      button(scope, "lcc-plain", () => phrase(form, "undo"), () => form.undo(),
+        { disabled: () => form.undoable === 0 || form.state.outbox.isLost(), "data-key": "undo" })),
+    form.state.spec.status ? element(scope, "p", { class: "lcc-status-line", text: () => say(form, form.state.spec.status) }) : null);
+}
+
+function openText(form) {
+  const { section, index } = form.screen();
+  const open = openQuestions(form, index === null ? section : { questions: [section.questions[index]] }).length;
+  return open && index === null ? phrase(form, "open", { count: open }) : "";
+}
+
+function savedText(form) {
+  if (form.state.outbox.isLost()) return "";
+  if (form.notice) return phrase(form, form.notice);
+  if (!form.everSaved) return "";
+  return phrase(form, form.isLast() ? "all_saved" : "saved");
+}
+
+/* Goes on to the next part – after everything is saved. Keeps the address's parameters (which case, which language). */
+function finishLink(form, scope) {
+  const { text, href } = form.state.spec.finish;
+  if (!form.onPage) return element(scope, "p", { class: "lcc-open", text: () => phrase(form, "finish_elsewhere"), hidden: () => !form.isLast() });
+  const address = () => {
+    const target = new URL(href, document.baseURI);
+    if (form.onPage) new URLSearchParams(location.search).forEach((value, name) => target.searchParams.set(name, value));
+    return target.href;
+  };
+  return element(scope, "a", {
+    class: "lcc-button lcc-first", href: address, text: () => say(form, text), hidden: () => !form.isLast(),
+    onclick: (event) => { if (form.leaveLater(address())) event.preventDefault(); },
+  });
+}

@@ -1,0 +1,200 @@
+"""The form in a real browser, without a notebook: a page mounts it as a phone does, and ``Kernel`` is its other end."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from lcc_diag.content import load
+from lcc_diag.model.case import Answer, Case, Challenge, Placement, Respondent
+from lcc_diag.model.diagnosis import diagnose
+from lcc_diag.model.items import check_answer
+from lcc_diag.store.events import (
+    Answered,
+    ChallengeAdded,
+    ChallengeChanged,
+    ChallengeRemoved,
+    Cleared,
+    Event,
+    RespondentAdded,
+    case_from_events,
+)
+from lcc_diag.view import forms
+from lcc_diag.view.assets import form_script, form_style
+
+HERE = Path(__file__).parent
+ADDRESS = "http://form.test"
+CHROMIUM = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ROUND, RESPONDENT = "t0", "r1"
+DAY = date(2026, 3, 2)
+Message = dict[str, Any]
+
+
+@dataclass
+class Kernel:
+    """Takes the form's messages into a case, with the checks and events of the package.
+
+    ``online`` False: messages reach nobody. ``refuse``: an item that is refused whatever the value."""
+
+    part: str
+    events: list[Event] = field(default_factory=lambda: [RespondentAdded(Respondent(RESPONDENT, "md"))])
+    seen: dict[str, Message] = field(default_factory=dict)
+    received: list[Message] = field(default_factory=list)
+    online: bool = True
+    refuse: str | None = None
+
+    def case(self) -> Case:
+        return case_from_events(self.events)
+
+    def answers(self) -> dict[str, Any]:
+        return forms.answers_of(self.case(), RESPONDENT, ROUND)
+
+    def spec(self) -> dict[str, Any]:
+        questionnaires = load()
+        if self.part == "challenges":
+            case = self.case()
+            return forms.challenges_form(questionnaires, case, diagnose(case, questionnaires, DAY).challenges)
+        return {"attitudes": forms.attitudes_form, "execution": forms.execution_form}[self.part](questionnaires)
+
+    def begin(self) -> dict[str, Any]:
+        return {"spec": self.spec(), "answers": self.answers(), "language": "de", "storageKey": "case-1"}
+
+    def take(self, message: Message) -> dict[str, Any] | None:
+        """The reply to a message, the same one if it comes again."""
+        if not self.online:
+            return None
+        self.received.append(message)
+        if message["seq"] not in self.seen:
+            self.seen[message["seq"]] = self._answer(message)
+        return {"answers": self.answers(), "spec": self.spec(), "message": self.seen[message["seq"]]}
+
+    def _answer(self, message: Message) -> Message:
+        if self.refuse and message.get("item") == self.refuse:
+            return self._refused(message, "Das geht hier nicht.", "That does not work here.")
+        if message["type"] == "undo":
+            self.events.pop()
+            return {"type": "saved", "seq": message["seq"]}
+        event = self._event(message)
+        if isinstance(event, Answered):
+            case = self.case()
+            problem = check_answer(event.answer, {c.id for c in case.challenges}, {RESPONDENT}, load())
+            if problem:
+                return self._refused(message, problem.code, problem.code)
+        self.events.append(event)
+        return {"type": "saved", "seq": message["seq"], "remark": self._remark(message)}
+
+    def _event(self, message: Message) -> Event:
+        match message["type"]:
+            case "answer" if message["value"] is None:
+                return Cleared(ROUND, RESPONDENT, message["item"], message["challenge"])
+            case "answer":
+                answer = Answer(
+                    ROUND, RESPONDENT, message["item"], message["value"], message["challenge"], message["evidence"]
+                )
+                return Answered(answer)
+            case "challenge_add":
+                number = 1 + sum(isinstance(event, ChallengeAdded) for event in self.events)
+                return ChallengeAdded(Challenge(f"c{number}", message["statement"], topic=message["topic"]))
+            case "challenge_remove":
+                return ChallengeRemoved(message["id"])
+        changes = {name: message[name] for name in ("statement", "critical", "stabilised") if name in message}
+        if "placement" in message:
+            placement = message["placement"]
+            changes["placement"] = placement and Placement(placement["domain"], placement["reason"])
+        challenge = next(c for c in self.case().challenges if c.id == message["id"])
+        return ChallengeChanged(replace(challenge, **changes))
+
+    def _remark(self, message: Message) -> Message | None:
+        if message["type"] != "answer":
+            return None
+        return forms.evidence_remark(message["item"], message["value"], message["evidence"], load().execution, DAY)
+
+    @staticmethod
+    def _refused(message: Message, de: str, en: str) -> Message:
+        return {"type": "refused", "seq": message["seq"], "message": {"de": de, "en": en}}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        pytest.skip("No Chromium found; tests/install_chromium.sh says how to get it.")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+OpenForm = Callable[..., tuple[Page, Kernel]]
+
+
+@pytest.fixture
+def open_form(browser: Browser) -> Iterator[OpenForm]:
+    """``open_form(part, kernel=None, width=1024, height=900, hash="")``: a page with the form, and its kernel."""
+    contexts, faults = [], []
+
+    def open_(
+        part: str, kernel: Kernel | None = None, width: int = 1024, height: int = 900, hash: str = ""
+    ) -> tuple[Page, Kernel]:
+        kernel = kernel or Kernel(part)
+        context = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE")
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.expose_function("kernel", kernel.take)
+        page.expose_function("begin", kernel.begin)
+        page.route(f"{ADDRESS}/**", _serve)
+        page.goto(f"{ADDRESS}/page.html{hash}")
+        page.locator(".lcc-form h2").wait_for()
+        return page, kernel
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _serve(route: Any) -> None:
+    name = route.request.url.removeprefix(ADDRESS).partition("?")[0]
+    bodies = {
+        "/page.html": (lambda: (HERE / "page.html").read_text(encoding="utf-8"), "text/html"),
+        "/form.js": (form_script, "text/javascript"),
+        "/form.css": (form_style, "text/css"),
+    }
+    if name not in bodies:
+        return route.fulfill(status=404)
+    body, kind = bodies[name]
+    return route.fulfill(body=body(), content_type=f"{kind}; charset=utf-8")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core: from ``LCC_AXE``, else from the test dependency that carries it."""
+    if "LCC_AXE" in os.environ:
+        return Path(os.environ["LCC_AXE"]).read_text(encoding="utf-8")
+    carrier = pytest.importorskip("axe_playwright_python", reason="axe-core is missing: set LCC_AXE to axe.min.js")
+    return (Path(carrier.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def kernel_of() -> Callable[[str], Kernel]:
+    """A kernel for a part, for tests that prepare the case first."""
+    return Kernel
