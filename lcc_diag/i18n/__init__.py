@@ -25,7 +25,7 @@ def phrases(name: str, language: str) -> dict[str, str]:
     return {key: text[language] for key, text in section(name).items()}
 
 
-def phrase(key: str, language: str, **values: Any) -> str:
+def phrase(key: str, language: str, /, **values: Any) -> str:
     """The wording of ``section.key`` in ``language`` with ``{name}`` fields filled from ``values``."""
     name, _, entry = key.partition(".")
     wording = section(name)[entry][language]

@@ -55,7 +55,7 @@ def _prepare() -> Path:
     from lcc_diag.store import CaseStore
 
     load(settings.questionnaires_folder())
-    CaseStore(settings.database_url()).latest()  # opens it: an unusable database is said now, not at the first answer
+    CaseStore(settings.database_url()).check()
     return shipped("notebooks")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from lcc_diag.i18n import phrases, sentence
 from lcc_diag.model.case import Case, Respondent
+from lcc_diag.model.items import MAX_ORGANISATION_LENGTH
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.text import LANGUAGES
 from lcc_diag.store import CaseLink
@@ -16,7 +17,6 @@ from lcc_diag.store.example import example_case
 from lcc_diag.ui.case_panel import CasePanel
 from lcc_diag.ui.session import RESPONDENT, Session
 
-MAX_ORGANISATION_LENGTH = 200
 FIRST_CHAPTER, RESULT_CHAPTER = "01_cynefin", "04_result"
 
 
@@ -95,7 +95,7 @@ class PanelActions:
 
     def _download(self, _content: dict[str, Any], _: list[bytes]) -> None:
         case = self._session.case(self._panel.language)
-        name = file_name(self._session.link.code, date.today())
+        name = file_name("", date.today())  # without the code: whoever gets the file need not get the stored case too
         self._panel.send({"type": "file", "name": name, "content": write_case(case)})
 
     def _delete(self, _content: dict[str, Any], _: list[bytes]) -> None:

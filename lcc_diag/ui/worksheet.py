@@ -10,7 +10,7 @@ from typing import Any
 from lcc_diag.i18n import phrase
 from lcc_diag.model.case import Answer, Case, Challenge, Placement, Respondent
 from lcc_diag.model.diagnosis import diagnose
-from lcc_diag.model.items import check_answer, check_statement
+from lcc_diag.model.items import check_answer, check_challenge
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.text import LANGUAGES
 from lcc_diag.store.events import (
@@ -112,17 +112,17 @@ class Worksheet:
         return evidence_remark(answer.item, answer.value, answer.evidence, execution, answer.at.date())
 
     def _add(self, message: dict[str, Any]) -> None:
-        statement = self._statement(message)
-        self._record(ChallengeAdded(Challenge("", statement, topic=message.get("topic"))), message)
+        challenge = Challenge("", str(message.get("statement", "")).strip(), topic=message.get("topic"))
+        self._record(ChallengeAdded(self._checked(challenge)), message)
 
     def _change(self, message: dict[str, Any]) -> None:
-        changes = {name: bool(message[name]) for name in ("critical", "stabilised") if name in message}
+        changes: dict[str, Any] = {name: bool(message[name]) for name in ("critical", "stabilised") if name in message}
         if "statement" in message:
-            changes["statement"] = self._statement(message)
+            changes["statement"] = str(message["statement"]).strip()
         if "placement" in message:
-            placement = message["placement"]
-            changes["placement"] = Placement(**placement) if placement and placement.get("domain") else None
-        self._record(ChallengeChanged(replace(self._challenge(message), **changes)), message)
+            changes["placement"] = _placement(message["placement"])
+        challenge = replace(self._challenge(message), **changes)
+        self._record(ChallengeChanged(self._checked(challenge)), message)
 
     def _remove(self, message: dict[str, Any]) -> None:
         self._record(ChallengeRemoved(self._challenge(message).id), message)
@@ -133,11 +133,10 @@ class Worksheet:
             return {language: phrase("workbook.nothing_to_undo", language) for language in LANGUAGES}
         return None
 
-    def _statement(self, message: dict[str, Any]) -> str:
-        statement = str(message.get("statement", "")).strip()
-        if problem := check_statement(statement, self._session.questionnaires.cynefin.statement_max_length):
+    def _checked(self, challenge: Challenge) -> Challenge:
+        if problem := check_challenge(challenge, self._session.questionnaires.cynefin.statement_max_length):
             raise InputError(problem)
-        return statement
+        return challenge
 
     def _challenge(self, message: dict[str, Any]) -> Challenge:
         for challenge in self._session.case().challenges:
@@ -151,3 +150,10 @@ class Worksheet:
         self.form.answers = answers_of(case, self._respondent, self._round)
         if self._chapter == "cynefin":
             self.form.spec = self._spec(case)
+
+
+def _placement(given: Any) -> Placement | None:
+    """The group's own placement as the form sends it; choosing no domain takes it back."""
+    if not isinstance(given, dict) or not given.get("domain"):
+        return None
+    return Placement(str(given["domain"]), str(given.get("reason", "")).strip())

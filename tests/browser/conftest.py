@@ -13,14 +13,13 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 START_SECONDS = 60
 
 
@@ -53,6 +52,10 @@ class Server:
             return urllib.request.urlopen(f"{self.address}/lcc/static/tokens.css", timeout=1).status == 200
         except (urllib.error.URLError, OSError):
             return False
+
+    def kernels(self) -> list[psutil.Process]:
+        """The running kernels, one for each open chapter."""
+        return psutil.Process(self._process.pid).children(recursive=True)
 
     def kill(self) -> None:
         self._end(signal.SIGKILL)
@@ -112,14 +115,3 @@ def open_page(chromium):
     assert failures == []
     hosts = {url.hostname for url in requested if url.scheme in ("http", "https", "ws", "wss")}
     assert hosts <= {"127.0.0.1"}
-
-
-def ready(page: Page) -> None:
-    """Wait until the chapter's worksheet is there."""
-    page.wait_for_selector("html[data-lcc-ready]")
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds against WCAG 2.2 AA on the page as it is now."""
-    found = Axe().run(page, options=WCAG).response["violations"]
-    return [f"{entry['id']}: {entry['help']} {[node['target'] for node in entry['nodes']]}" for entry in found]

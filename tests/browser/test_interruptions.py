@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import psutil
 import pytest
-from conftest import ready
+
+from tests.browser.pages import ready
 
 pytestmark = pytest.mark.browser
 
@@ -37,8 +39,10 @@ def test_kill_in_the_middle_loses_nothing(open_page, own_server):
 
 def test_a_closed_tab_ends_its_kernel(open_page, own_server):
     page = open_page()
-    with page.expect_response("**/voila/api/shutdown/*") as ended:
-        page.goto(own_server.address)
-        ready(page)
-        page.goto("about:blank")
-    assert ended.value.status == 204
+    page.goto(own_server.address)
+    ready(page)
+    kernels = own_server.kernels()
+    assert len(kernels) == 1
+    page.goto("about:blank")
+    _, alive = psutil.wait_procs(kernels, timeout=20)
+    assert alive == []

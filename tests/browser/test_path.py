@@ -6,10 +6,10 @@ import json
 import re
 
 import pytest
-from conftest import ready, violations
-from walking import walk
 
 from lcc_diag.content import load
+from tests.browser.pages import ready, violations
+from tests.browser.walking import walk
 
 pytestmark = pytest.mark.browser
 
@@ -236,7 +236,7 @@ def test_keyboard_alone_from_start_to_first_answers(open_page, server):
     page.wait_for_selector(".lcc-challenges >> text=Schichtübergabe")
     press_until('[data-key="next"]')
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.tagName") == "H2"
+    page.wait_for_function("document.activeElement.tagName === 'H2'")
     press_until("textarea")
     page.keyboard.type("Am Freitag fehlte der Zettel.")
     press_until('[data-key="next"]')

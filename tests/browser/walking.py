@@ -10,19 +10,21 @@ RADIOS = """() => [...document.querySelectorAll('.lcc-form fieldset')]
   .filter((set) => set.offsetParent && set.querySelector('input[type=radio]'))
   .map((set) => [...set.querySelectorAll(':scope > .lcc-options input')].map((input) => input.dataset.key))
   .filter((keys) => keys.length)"""
-NUMBERS = """() => [...document.querySelectorAll('.lcc-form input[type=number], .lcc-form input[inputmode=numeric]')]
-  .filter((input) => input.offsetParent).map((input) => input.dataset.key)"""
+NUMBERS = """() => [...document.querySelectorAll('.lcc-form .lcc-screen input[inputmode=decimal]')]
+  .filter((input) => input.offsetParent && input.dataset.key.startsWith('circle.')).map((input) => input.dataset.key)"""
 
 Choose = Callable[[str], str]
 
 
 def answer_screen(page: Page, choose: Choose) -> None:
     """Answer every question now on screen; ``choose`` gives the value for an item id."""
+    numbers = page.evaluate(NUMBERS)
     for keys in page.evaluate(RADIOS):
         item = keys[0].rpartition("=")[0].partition("@")[0]
-        wanted = f"={choose(item)}"
-        page.check(f'[data-key="{next(key for key in keys if key.endswith(wanted))}"]')
-    for key in page.evaluate(NUMBERS):
+        if item not in numbers:
+            wanted = f"={choose(item)}"
+            page.check(f'[data-key="{next(key for key in keys if key.endswith(wanted))}"]')
+    for key in numbers:
         page.fill(f'[data-key="{key}"]', choose(key))
     story = page.locator(".lcc-form textarea[data-key^='cynefin.anecdote']")
     if story.count():
