@@ -23,12 +23,12 @@ def _layout(found: Findings, rows: int, narrow: bool, span: tuple[float, float],
     """A quiet horizontal chart: one row per category, first on top, no zooming."""
     return {
         "height": (58 if narrow else 52) * rows + (110 if narrow else 116),
-        "margin": {"l": 8 if narrow else 190, "r": 14 if narrow else 150, "t": 8 if narrow else 30, "b": 70},
+        "margin": {"l": 8 if narrow else 225, "r": 14 if narrow else 175, "t": 8 if narrow else 30, "b": 70},
         "separators": ",." if found.language == "de" else ".,",
         "font": {"family": FONT, "size": 14, "color": TEXT},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "bargap": 0.66 if narrow else 0.5,
+        "bargap": 0.68 if narrow else 0.56,
         "hovermode": False,
         "dragmode": False,
         "legend": {"orientation": "h", "x": 0, "y": -0.22, "font": {"size": 13}},
@@ -54,7 +54,7 @@ def _layout(found: Findings, rows: int, narrow: bool, span: tuple[float, float],
     }
 
 
-def _bars(lengths: list[float], base: float, colours: list[str], texts: list[str], narrow: bool) -> dict[str, Any]:
+def _bars(lengths: list[float], base: float, colours: list[str]) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
@@ -62,10 +62,6 @@ def _bars(lengths: list[float], base: float, colours: list[str], texts: list[str
         "x": lengths,
         "base": base,
         "marker": {"color": colours},
-        "text": None if narrow else texts,
-        "textposition": "none" if narrow else "outside",
-        "cliponaxis": False,
-        "textfont": {"size": 14, "color": TEXT},
         "showlegend": False,
         "hoverinfo": "skip",
     }
@@ -79,11 +75,27 @@ def _marks(name: str, points: list[tuple[int, float]], symbol: str, size: int = 
         "name": name,
         "y": [row for row, _ in points],
         "x": [value for _, value in points],
-        "marker": {"symbol": symbol, "size": size, "color": TEXT, "line": {"width": 2, "color": TEXT}},
+        "marker": {"symbol": symbol, "size": size, "color": "#ffffff", "line": {"width": 2, "color": TEXT}},
         "cliponaxis": False,
         "showlegend": True,
         "hoverinfo": "skip",
     }
+
+
+def _beside(texts: list[str]) -> list[dict[str, Any]]:
+    """On wide screens the value of each row stands in a column of its own, clear of every mark."""
+    return [
+        {
+            "x": 1.02,
+            "xref": "paper",
+            "y": row,
+            "xanchor": "left",
+            "showarrow": False,
+            "text": text,
+            "font": {"size": 14},
+        }
+        for row, text in enumerate(texts)
+    ]
 
 
 def _above(names: list[str], texts: list[str], start: float) -> list[dict[str, Any]]:
@@ -116,14 +128,14 @@ def _attitudes(found: Findings, narrow: bool) -> dict[str, Any]:
     names = [found.attitude_name(result.dimension) for result in results]
     texts = [_score_text(found, result) for result in results]
     colours = [WARM if result.dimension == lowest else ACCENT for result in results]
-    bars = _bars([(result.score or 1) - 1 for result in results], 1, colours, texts, narrow)
+    bars = _bars([(result.score or 1) - 1 for result in results], 1, colours)
     ladder = [(row, result.ladder) for row, result in enumerate(results) if result.ladder is not None]
-    marks = [_marks(found.say("ladder_mark"), ladder, "diamond-open")] if ladder else []
+    marks = [_marks(found.say("ladder_mark"), ladder, "diamond")] if ladder else []
     layout = _layout(found, len(results), narrow, (1, HIGHEST_SCORE), showlegend=True)
     layout["yaxis"]["ticktext"] = names
     layout["xaxis"] |= {"tickvals": _edges(found), "ticktext": [found.short(edge) for edge in _edges(found)]}
     layout["shapes"] = _bands(found)
-    layout["annotations"] = _above(names, texts, 1) if narrow else _band_names(found)
+    layout["annotations"] = _above(names, texts, 1) if narrow else [*_band_names(found), *_beside(texts)]
     return {"data": [bars, *marks, *_leaders(found, results)], "layout": layout}
 
 
@@ -137,7 +149,7 @@ def _leaders(found: Findings, results: list[Any]) -> list[dict[str, Any]]:
     """The leaders' own view, where it can be compared with the staff's."""
     gap = found.diagnosis.gap
     rows = [(row, gap.leaders_mean) for row, result in enumerate(results) if gap and result.dimension == gap.dimension]
-    return [_marks(found.say("leaders_mark"), rows, "triangle-down-open", 14)] if rows else []
+    return [_marks(found.say("leaders_mark"), rows, "triangle-down", 14)] if rows else []
 
 
 def _edges(found: Findings) -> list[float]:
@@ -191,12 +203,12 @@ def _execution(found: Findings, narrow: bool) -> dict[str, Any]:
     levels = list(found.diagnosis.execution.values())
     questions = found.questionnaires.execution.questions
     names = [found.word(questions[level.question].short) for level in levels]
-    texts = [_level_text(found, level) for level in levels]
     lever = found.diagnosis.begin.lever if found.diagnosis.begin else None
+    texts = [_level_text(found, level, level.question == lever) for level in levels]
     colours = [WARM if level.question == lever else ACCENT for level in levels]
-    bars = _bars([level.counted or 0 for level in levels], 0, colours, texts, narrow)
+    bars = _bars([level.counted or 0 for level in levels], 0, colours)
     claimed = [(row, level.chosen) for row, level in enumerate(levels) if _is_capped(level)]
-    marks = [_marks(found.say("chosen_mark"), claimed, "circle-open")] if claimed else []
+    marks = [_marks(found.say("chosen_mark"), claimed, "circle")] if claimed else []
     layout = _layout(found, len(levels), narrow, (0, HIGHEST_LEVEL), showlegend=bool(marks))
     layout["yaxis"]["ticktext"] = names
     layout["xaxis"] |= {
@@ -205,7 +217,7 @@ def _execution(found: Findings, narrow: bool) -> dict[str, Any]:
         "gridcolor": LINE,
         "title": {"text": found.say("level_axis"), "font": {"size": 13, "color": MUTED}, "standoff": 8},
     }
-    layout["annotations"] = _above(names, texts, 0) if narrow else []
+    layout["annotations"] = _above(names, texts, 0) if narrow else _beside(texts)
     return {"data": [bars, *marks], "layout": layout}
 
 
@@ -213,9 +225,9 @@ def _is_capped(level: Any) -> bool:
     return isinstance(level.chosen, int) and level.chosen != level.counted
 
 
-def _level_text(found: Findings, level: Any) -> str:
+def _level_text(found: Findings, level: Any, is_lever: bool) -> str:
     if level.counted is not None:
-        return found.say("level_text", level=level.counted)
+        return found.say("level_text_lever" if is_lever else "level_text", level=level.counted)
     if level.chosen is None:
         return found.say("not_answered")
     return found.say("not_applicable" if level.chosen == NOT_APPLICABLE else "dont_know_short")

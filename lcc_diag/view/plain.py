@@ -61,6 +61,8 @@ def _reasons(part: Section, labels: dict[str, str]) -> Iterator[str]:
 
 def _reason(reason: Section, first: str, labels: dict[str, str]) -> Iterator[str]:
     yield from _wrapped(reason["text"], 0, first)
+    if reason["gloss"]:
+        yield from _wrapped(reason["gloss"], 3)
     for statement in reason["about"]:
         yield from _wrapped(statement, 3, "> ")
     if reason["why"]:
@@ -110,7 +112,8 @@ def _begin(part: Section, labels: dict[str, str]) -> Iterator[str]:
         yield from _link(part["link"], labels["answer_there"])
     for item in part["items"]:
         yield from _wrapped(f"{item['label']}: {item['text']}")
-        yield from _wrapped(item["detail"], 2) if item["detail"] else ()
+        for detail in item["details"]:
+            yield from _wrapped(detail, 2)
     if part["experiment"]:
         yield from _experiment(part["experiment"])
 

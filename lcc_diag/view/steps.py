@@ -93,14 +93,15 @@ def begin(found: Findings) -> dict[str, Any]:
     }
 
 
-def _step(found: Findings, name: str, text: str, detail: str | None = None) -> dict[str, Any]:
-    return {"id": name, "label": found.say(f"begin_{name}"), "text": text, "detail": detail}
+def _step(found: Findings, name: str, text: str, *details: str | None) -> dict[str, Any]:
+    told = [detail for detail in details if detail]
+    return {"id": name, "label": found.say(f"begin_{name}"), "text": text, "details": told}
 
 
 def _attitude(found: Findings) -> dict[str, Any]:
     start = found.diagnosis.begin
     dimension = found.questionnaires.attitudes.dimensions[start.attitude]
-    return _step(found, "attitude", found.word(dimension.name), _link_text(found))
+    return _step(found, "attitude", found.word(dimension.name), found.word(dimension.gloss), _link_text(found))
 
 
 def _link_text(found: Findings) -> str | None:
@@ -122,8 +123,9 @@ def _sprints(found: Findings) -> dict[str, Any] | None:
         return None
     sprints = found.questionnaires.circle.sprints
     text = found.listed([_sprint_name(found, name) for name in names])
-    details = " ".join(found.word(sprints[name].text) for name in names)
-    return _step(found, "sprints", text, details)
+    numbers = {name: list(sprints).index(name) + 1 for name in names}
+    details = [found.say("sprint_text", number=numbers[name], text=found.word(sprints[name].text)) for name in names]
+    return _step(found, "sprints", text, *details)
 
 
 def _sprint_name(found: Findings, name: str) -> str:

@@ -9,7 +9,16 @@ from lcc_diag.model.results import AttitudeResult, Gap
 from lcc_diag.view.answers import Row
 from lcc_diag.view.chapters import item_link
 from lcc_diag.view.findings import Findings
-from lcc_diag.view.reasons.reason import Reason, attitude_group, attitude_value, group, limit, limit_text, reason
+from lcc_diag.view.reasons.reason import (
+    Reason,
+    attitude_gloss,
+    attitude_group,
+    attitude_value,
+    group,
+    limit,
+    limit_text,
+    reason,
+)
 
 
 def lowest(found: Findings) -> AttitudeResult | None:
@@ -23,7 +32,9 @@ def _lowest_reason(found: Findings, name: str, setting: str, holds: Callable[[fl
         return None
     why = " ".join(filter(None, [limit_text(found, setting), _near(found, result)]))
     text = found.say(name, value=attitude_value(found, result))
-    return reason(name, text, why, groups=[attitude_group(found, result)])
+    return reason(
+        name, text, why, gloss=attitude_gloss(found, result.dimension), groups=[attitude_group(found, result)]
+    )
 
 
 def _near(found: Findings, result: AttitudeResult) -> str | None:
@@ -57,7 +68,9 @@ def unsafe(found: Findings) -> Reason | None:
     if safety is None or safety.score is None or settled(safety.score) >= limit(found, "safe_start_below"):
         return None
     text = found.say("unsafe", value=attitude_value(found, safety))
-    return reason("unsafe", text, limit_text(found, "safe_start_below"), groups=[attitude_group(found, safety)])
+    gloss = attitude_gloss(found, safety.dimension)
+    why = limit_text(found, "safe_start_below")
+    return reason("unsafe", text, why, gloss=gloss, groups=[attitude_group(found, safety)])
 
 
 def gap(found: Findings) -> Reason | None:
@@ -67,7 +80,8 @@ def gap(found: Findings) -> Reason | None:
     name = found.attitude_name(measured.dimension)
     groups = [group(name, [gap_row(found, measured)], item_link(found, f"attitudes.{measured.dimension}"))]
     text = found.word(found.questionnaires.attitudes.gap.text)
-    return reason("gap", found.say("gap", name=name), text, groups=groups)
+    gloss = attitude_gloss(found, measured.dimension)
+    return reason("gap", found.say("gap", name=name), text, gloss=gloss, groups=groups)
 
 
 def gap_row(found: Findings, measured: Gap) -> Row:

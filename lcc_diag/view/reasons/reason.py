@@ -22,13 +22,22 @@ def reason(
     text: str,
     why: str | None = None,
     *,
+    gloss: str | None = None,
     about: Iterable[str] = (),
     groups: Iterable[Group] = (),
     links: Iterable[Link] = (),
 ) -> Reason:
-    """One sentence, the challenge statements it is about, why it counts, the answers, and where to change them."""
+    """One sentence, a gloss on its terms, the challenge statements it is about, why it counts, the answers, and where to change them."""
     kept = [group for group in groups if group["rows"]]
-    return {"id": name, "text": text, "why": why, "about": list(about), "groups": kept, "links": list(links)}
+    return {
+        "id": name,
+        "text": text,
+        "gloss": gloss,
+        "about": list(about),
+        "why": why,
+        "groups": kept,
+        "links": list(links),
+    }
 
 
 def group(title: str, rows: list[Row], place: Link, remark: str | None = None) -> Group:
@@ -55,6 +64,12 @@ def attitude_value(found: Findings, result: AttitudeResult) -> str:
     level = found.word(found.questionnaires.attitudes.levels[result.level].name)
     name, score = found.attitude_name(result.dimension), found.number(result.score)
     return found.say("attitude_value", name=name, score=score, level=found.quoted(level))
+
+
+def attitude_gloss(found: Findings, dimension: str) -> str:
+    """What an attitude means, in one line."""
+    entry = found.questionnaires.attitudes.dimensions[dimension]
+    return found.say("gloss", name=found.word(entry.short), text=found.word(entry.gloss))
 
 
 def limit(found: Findings, name: str) -> float:

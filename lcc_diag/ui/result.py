@@ -1,0 +1,23 @@
+"""The result page as a widget: shows a finished view, asks for it in another language, computes nothing."""
+
+from __future__ import annotations
+
+import anywidget
+import traitlets
+
+from lcc_diag.view.assets import static
+
+
+class Result(anywidget.AnyWidget):
+    """Shows ``view`` as ``lcc_diag.view.result.result_view`` makes it.
+
+    The page sets ``language`` ("de" or "en") when the reader switches; whoever owns the widget then sets ``view`` in
+    that language. ``plotly_url`` is where plotly.js lies on the same host; empty shows the bar charts as tables.
+    """
+
+    _esm = static("canvas.js", "result_charts.js", "result.js")
+    _css = static("tokens.css", "result.css")
+
+    view = traitlets.Dict().tag(sync=True)
+    language = traitlets.Unicode("de").tag(sync=True)
+    plotly_url = traitlets.Unicode("").tag(sync=True)
