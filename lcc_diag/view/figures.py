@@ -22,19 +22,19 @@ HIGHEST_SCORE, HIGHEST_LEVEL = 5, 4
 def _layout(found: Findings, rows: int, narrow: bool, span: tuple[float, float], **rest: Any) -> dict[str, Any]:
     """A quiet horizontal chart: one row per category, first on top, no zooming."""
     return {
-        "height": (58 if narrow else 52) * rows + (110 if narrow else 116),
+        "height": (72 if narrow else 52) * rows + (110 if narrow else 116),
         "margin": {"l": 8 if narrow else 225, "r": 14 if narrow else 175, "t": 8 if narrow else 30, "b": 70},
         "separators": ",." if found.language == "de" else ".,",
         "font": {"family": FONT, "size": 14, "color": TEXT},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "bargap": 0.68 if narrow else 0.56,
+        "bargap": 0.76 if narrow else 0.56,
         "hovermode": False,
         "dragmode": False,
         "legend": {"orientation": "h", "x": 0, "y": -0.22, "font": {"size": 13}},
         "yaxis": {
             "autorange": False,
-            "range": [rows - 0.4, -0.72 if narrow else -0.6],
+            "range": [rows - 0.7, -0.75] if narrow else [rows - 0.4, -0.6],
             "tickvals": list(range(rows)),
             "showticklabels": not narrow,
             "fixedrange": True,
@@ -103,11 +103,12 @@ def _above(names: list[str], texts: list[str], start: float) -> list[dict[str, A
     return [
         {
             "x": start,
-            "y": row - 0.26,
+            "y": row - 0.16,
             "xanchor": "left",
             "yanchor": "bottom",
+            "align": "left",
             "showarrow": False,
-            "text": f"<b>{name}</b>  {text}",
+            "text": f"<b>{name}</b><br>{text}",
             "font": {"size": 14},
         }
         for row, (name, text) in enumerate(zip(names, texts, strict=True))

@@ -34,8 +34,13 @@ class Findings:
         return phrase(f"result.{key}", self.language, **values)
 
     def counted(self, key: str, count: int, **values: Any) -> str:
-        """Like ``say``, from ``<key>_one`` for one and ``<key>_many`` for any other count."""
-        return self.say(f"{key}_{'one' if count == 1 else 'many'}", count=self.count(count), **values)
+        """Like ``say``, from ``<key>_one`` for one and ``<key>_many`` for any other count.
+
+        ``{count}`` is the number in words, ``{Count}`` the same at the beginning of a sentence.
+        """
+        word = self.count(count)
+        numbers = {"count": word, "Count": word.capitalize()}
+        return self.say(f"{key}_{'one' if count == 1 else 'many'}", **numbers, **values)
 
     def count(self, value: int) -> str:
         """A small whole number as a word, as one writes it within a sentence; larger ones in figures."""

@@ -61,12 +61,12 @@ def _reasons(part: Section, labels: dict[str, str]) -> Iterator[str]:
 
 def _reason(reason: Section, first: str, labels: dict[str, str]) -> Iterator[str]:
     yield from _wrapped(reason["text"], 0, first)
-    if reason["gloss"]:
-        yield from _wrapped(reason["gloss"], 3)
+    if reason["detail"]:
+        yield from _wrapped(reason["detail"], 3)
     for statement in reason["about"]:
         yield from _wrapped(statement, 3, "> ")
-    if reason["why"]:
-        yield from _wrapped(reason["why"], 3)
+    for line in filter(None, (reason["gloss"], reason["why"])):
+        yield from _wrapped(line, 3)
     for group in reason["groups"]:
         yield from ("", *_wrapped(group["title"], 3)) if reason["about"] != [group["title"]] else ()
         for row in group["rows"]:

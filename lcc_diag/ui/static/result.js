@@ -94,13 +94,14 @@ function reasonItem(page, reason, key, number) {
   const title = [
     number ? node("span", { class: "lcc-number", "aria-hidden": "true", text: number }) : null,
     node("span", { class: "lcc-reason-text" }, node("span", { class: "lcc-reason-title", text: reason.text }),
-      reason.gloss ? node("span", { class: "lcc-gloss", text: reason.gloss }) : null,
+      reason.detail ? node("span", { class: "lcc-detail", text: reason.detail }) : null,
       reason.about.map((text) => node("q", { text }))),
   ];
-  const hasMore = reason.why || reason.groups.length;
+  const hasMore = reason.why || reason.gloss || reason.groups.length;
   const links = reason.links.map((place) => page.link(place, page.labels.answer_there));
   if (!hasMore) return node("li", {}, node("div", { class: "lcc-plain-reason" }, title), links);
   const body = node("div", { class: "lcc-reason-body" },
+    paragraph(reason.gloss),
     reason.why ? node("p", {}, node("strong", { text: `${page.labels.why_label}: ` }), reason.why) : null,
     reason.groups.map((group) => answerGroup(page, group, reason)),
     links);

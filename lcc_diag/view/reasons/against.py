@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lcc_diag.model.numbers import settled
-from lcc_diag.model.results import ChallengeResult
+from lcc_diag.model.results import AttitudeResult, ChallengeResult
 from lcc_diag.view.answers import answer_row, strongest
 from lcc_diag.view.challenges import call_name
 from lcc_diag.view.chapters import item_link
@@ -15,6 +15,7 @@ from lcc_diag.view.reasons.challenges import chosen
 from lcc_diag.view.reasons.reason import (
     Reason,
     Teller,
+    attitude_gloss,
     attitude_group,
     attitude_value,
     group,
@@ -36,7 +37,7 @@ def against_answer(holds: Callable[[ChallengeResult], bool]) -> Teller:
         rows = [answer_row(found, f"cynefin.{part.indicator}", result.id)]
         groups = [group(result.statement, rows, item_link(found, "cynefin.", result.id))]
         text = found.say("against_answer", call=found.quoted(call_name(found, result)))
-        return reason("against_answer", text, None, about=[result.statement], groups=groups)
+        return reason("against_answer", text, about=[result.statement], groups=groups)
 
     return tell
 
@@ -45,16 +46,25 @@ def against_strength(found: Findings) -> Reason | None:
     scored = found.scored_attitudes()
     if not scored or settled(scored[-1].score) < limit(found, "moderate_below"):
         return None
-    text = found.say("against_strength", value=attitude_value(found, scored[-1]))
-    return reason("against_strength", text, None, groups=[attitude_group(found, scored[-1], lowest=False)])
+    return _attitude(found, "against_strength", scored[-1], lowest=False)
 
 
 def against_attitude(found: Findings) -> Reason | None:
     result = lowest(found)
     if result is None or settled(result.score) >= limit(found, "moderate_below"):
         return None
-    text = found.say("against_attitude", value=attitude_value(found, result))
-    return reason("against_attitude", text, limit_text(found, "moderate_below"), groups=[attitude_group(found, result)])
+    return _attitude(found, "against_attitude", result)
+
+
+def _attitude(found: Findings, name: str, result: AttitudeResult, lowest: bool = True) -> Reason:
+    return reason(
+        name,
+        found.say(name),
+        detail=found.say("value", value=attitude_value(found, result)),
+        why=limit_text(found, "moderate_below"),
+        gloss=attitude_gloss(found, result.dimension),
+        groups=[attitude_group(found, result, lowest=lowest)],
+    )
 
 
 def against_close(found: Findings) -> Reason | None:
@@ -66,5 +76,5 @@ def against_close(found: Findings) -> Reason | None:
     nearest = min(limits, key=lambda value: abs(result.score - value))
     if settled(abs(result.score - nearest)) >= limit(found, "rater_shift_sd"):
         return None
-    text = found.say("against_close", value=attitude_value(found, result), limit=found.short(nearest))
-    return reason("against_close", text)
+    values = {"value": attitude_value(found, result), "limit": found.short(nearest)}
+    return reason("against_close", found.say("against_close"), detail=found.say("against_close_detail", **values))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from lcc_diag.model.features import SAFETY
 from lcc_diag.model.numbers import settled
 from lcc_diag.model.results import AttitudeResult, Gap
 from lcc_diag.view.answers import Row
@@ -26,19 +27,25 @@ def lowest(found: Findings) -> AttitudeResult | None:
     return scored[0] if scored else None
 
 
+def _told(found: Findings, name: str, result: AttitudeResult, detail: str, setting: str) -> Reason:
+    """A reason about one attitude: its value, what it means, the limit, and the answers that decide it."""
+    why = " ".join(filter(None, [limit_text(found, setting), _near(found, result)]))
+    gloss = attitude_gloss(found, result.dimension)
+    told = found.say(detail, value=attitude_value(found, result))
+    return reason(name, found.say(name), detail=told, why=why, gloss=gloss, groups=[attitude_group(found, result)])
+
+
 def _lowest_reason(found: Findings, name: str, setting: str, holds: Callable[[float, float], bool]) -> Reason | None:
     result = lowest(found)
     if result is None or not holds(settled(result.score), limit(found, setting)):
         return None
-    why = " ".join(filter(None, [limit_text(found, setting), _near(found, result)]))
-    text = found.say(name, value=attitude_value(found, result))
-    return reason(
-        name, text, why, gloss=attitude_gloss(found, result.dimension), groups=[attitude_group(found, result)]
-    )
+    return _told(found, name, result, "lowest", setting)
 
 
 def _near(found: Findings, result: AttitudeResult) -> str | None:
     """Says which other attitudes are too close to the lowest to tell them apart."""
+    if result is not lowest(found):
+        return None
     noise = limit(found, "rater_shift_sd")
     near = [other for other in found.scored_attitudes()[1:] if settled(other.score - result.score) < noise]
     names = [f"{found.attitude_name(other.dimension)} ({found.number(other.score)})" for other in near]
@@ -64,13 +71,10 @@ def attitudes_hold(found: Findings) -> Reason | None:
 
 
 def unsafe(found: Findings) -> Reason | None:
-    safety = found.diagnosis.attitudes.get("psychological_safety")
+    safety = found.diagnosis.attitudes.get(SAFETY)
     if safety is None or safety.score is None or settled(safety.score) >= limit(found, "safe_start_below"):
         return None
-    text = found.say("unsafe", value=attitude_value(found, safety))
-    gloss = attitude_gloss(found, safety.dimension)
-    why = limit_text(found, "safe_start_below")
-    return reason("unsafe", text, why, gloss=gloss, groups=[attitude_group(found, safety)])
+    return _told(found, "unsafe", safety, "value", "safe_start_below")
 
 
 def gap(found: Findings) -> Reason | None:
@@ -78,10 +82,15 @@ def gap(found: Findings) -> Reason | None:
     if measured is None or not measured.flagged:
         return None
     name = found.attitude_name(measured.dimension)
-    groups = [group(name, [gap_row(found, measured)], item_link(found, f"attitudes.{measured.dimension}"))]
-    text = found.word(found.questionnaires.attitudes.gap.text)
-    gloss = attitude_gloss(found, measured.dimension)
-    return reason("gap", found.say("gap", name=name), text, gloss=gloss, groups=groups)
+    means = {"leaders": found.number(measured.leaders_mean), "staff": found.number(measured.staff_mean)}
+    return reason(
+        "gap",
+        found.say("gap"),
+        detail=found.say("gap_detail", name=name, **means),
+        why=found.word(found.questionnaires.attitudes.gap.text),
+        gloss=attitude_gloss(found, measured.dimension),
+        groups=[group(name, [gap_row(found, measured)], item_link(found, f"attitudes.{measured.dimension}"))],
+    )
 
 
 def gap_row(found: Findings, measured: Gap) -> Row:

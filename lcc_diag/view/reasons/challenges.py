@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from lcc_diag.model.features import is_acute
 from lcc_diag.model.mismatch import DRIFT
@@ -20,36 +21,38 @@ def chosen(found: Findings, holds: Callable[[ChallengeResult], bool]) -> list[Ch
     return sorted(results, key=lambda result: -(result.severity or 0))
 
 
-def _about(found: Findings, name: str, results: list[ChallengeResult], why: str | None = None) -> Reason | None:
+def _about(found: Findings, name: str, results: list[ChallengeResult], **told: Any) -> Reason | None:
+    """A reason about one or several challenges, with the answers on each."""
     if not results:
         return None
     groups = [challenge_group(found, result) for result in results]
-    return reason(
-        name, found.counted(name, len(results)), why, about=[result.statement for result in results], groups=groups
-    )
+    statements = [result.statement for result in results]
+    return reason(name, found.counted(name, len(results)), about=statements, groups=groups, **told)
+
+
+def _complex(found: Findings, name: str, results: list[ChallengeResult]) -> Reason | None:
+    return _about(found, name, results, detail=found.say("complex_detail"), why=found.say("complex_why"))
 
 
 def complex_as_order(found: Findings) -> Reason | None:
-    return _about(found, "complex_as_order", chosen(found, is_run_as_order), found.say("complex_why"))
+    return _complex(found, "complex_as_order", chosen(found, is_run_as_order))
 
 
 def complex_other(found: Findings) -> Reason | None:
-    results = chosen(found, lambda result: is_complex(result) and not is_run_as_order(result))
-    return _about(found, "complex", results, found.say("complex_why"))
+    return _complex(found, "complex", chosen(found, lambda r: is_complex(r) and not is_run_as_order(r)))
 
 
 def complex_tried_out(found: Findings) -> Reason | None:
-    results = chosen(found, lambda result: is_complex(result) and is_handled(result, "experiments"))
-    return _about(found, "complex_tried_out", results, found.say("complex_why"))
+    return _complex(found, "complex_tried_out", chosen(found, lambda r: is_complex(r) and is_handled(r, "experiments")))
 
 
 def complex_in_drift(found: Findings) -> Reason | None:
-    results = chosen(found, lambda result: is_complex(result) and is_handled(result, DRIFT))
-    return _about(found, "complex_in_drift", results)
+    return _complex(found, "complex_in_drift", chosen(found, lambda r: is_complex(r) and is_handled(r, DRIFT)))
 
 
 def acute(found: Findings) -> Reason | None:
-    return _about(found, "acute", chosen(found, is_acute), found.say("acute_why"))
+    told = {"detail": found.say("acute_detail"), "why": found.say("acute_why")}
+    return _about(found, "acute", chosen(found, is_acute), **told)
 
 
 def acute_handling(found: Findings) -> Reason | None:
@@ -60,9 +63,13 @@ def acute_handling(found: Findings) -> Reason | None:
     worst = results[0]
     mismatch = found.questionnaires.cynefin.mismatches[worst.mismatch]
     rows = [answer_row(found, "cynefin.handling", worst.id)]
-    groups = [group(worst.statement, rows, item_link(found, "cynefin.", worst.id))]
-    text = found.say("acute_handling", name=found.quoted(found.word(mismatch.name)))
-    return reason("acute_handling", text, found.word(mismatch.advice), about=[worst.statement], groups=groups)
+    return reason(
+        "acute_handling",
+        found.say("acute_handling"),
+        detail=found.say("acute_handling_detail", name=found.word(mismatch.name)),
+        why=found.word(mismatch.advice),
+        groups=[group(worst.statement, rows, item_link(found, "cynefin.", worst.id))],
+    )
 
 
 def calm_needed(found: Findings) -> Reason | None:
@@ -76,18 +83,18 @@ def no_complex(found: Findings) -> Reason | None:
         return None
     calls = found.questionnaires.cynefin.calls
     names = [found.word(calls[call].name) for call in calls if any(result.call == call for result in results)]
-    why = found.say("calls_are", calls=found.listed(names))
     return reason(
         "no_complex",
         found.counted("no_complex", len(results)),
-        why,
-        groups=[challenge_group(found, r) for r in results],
+        detail=found.say("no_complex_detail", calls=found.listed(names)),
+        why=found.say("no_complex_why"),
+        groups=[challenge_group(found, result) for result in results],
     )
 
 
 def contested(found: Findings) -> Reason | None:
     results = chosen(found, lambda result: result.call == "contested")
-    return _about(found, "contested", results, found.say("contested_why"))
+    return _about(found, "contested", results, why=found.say("contested_why"))
 
 
 def too_few_answers(found: Findings) -> Reason | None:
@@ -95,10 +102,10 @@ def too_few_answers(found: Findings) -> Reason | None:
     minimum = int(content.min_answered.value)
     results = chosen(found, lambda result: result.call == "confused" and result.answered < minimum)
     why = found.say("too_few_why", minimum=found.count(minimum), total=found.count(len(content.indicators)))
-    return _about(found, "too_few", results, why)
+    return _about(found, "too_few", results, why=why)
 
 
 def no_pattern(found: Findings) -> Reason | None:
     minimum = found.questionnaires.cynefin.min_answered.value
     results = chosen(found, lambda r: is_unclear(r) and r.call != "contested" and r.answered >= minimum)
-    return _about(found, "no_pattern", results, found.say("no_pattern_why"))
+    return _about(found, "no_pattern", results, why=found.say("no_pattern_why"))

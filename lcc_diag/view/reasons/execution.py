@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lcc_diag.model.answers import known
+from lcc_diag.model.numbers import settled
 from lcc_diag.view.answers import deciding_row
 from lcc_diag.view.chapters import link
 from lcc_diag.view.conditions import gate_items
@@ -28,12 +29,15 @@ def _by_level(found: Findings) -> list[str]:
 
 def _mean_reason(found: Findings, name: str, weak: bool) -> Reason | None:
     mean = found.diagnosis.execution_mean
-    if mean is None or (mean < limit(found, "execution_mean_from")) != weak:
+    if mean is None or (settled(mean) < limit(found, "execution_mean_from")) != weak:
         return None
     ranked = _by_level(found) if weak else _by_level(found)[::-1]
-    groups = [_execution_group(found, ranked[:_SHOWN])]
     return reason(
-        name, found.say(name, mean=found.number(mean)), limit_text(found, "execution_mean_from"), groups=groups
+        name,
+        found.say(name),
+        detail=found.say("execution_mean", mean=found.number(mean)),
+        why=limit_text(found, "execution_mean_from"),
+        groups=[_execution_group(found, ranked[:_SHOWN])],
     )
 
 
@@ -53,8 +57,10 @@ def execution_lever(found: Findings) -> Reason | None:
     if level is None:
         return None
     short = found.word(found.questionnaires.execution.questions[name].short)
-    text = found.say("execution_lever", name=found.quoted(short), level=level)
-    return reason("execution_lever", text, None, groups=[_execution_group(found, [name])])
+    detail = found.say("execution_lever_detail", name=found.quoted(short), level=level)
+    return reason(
+        "execution_lever", found.say("execution_lever"), detail=detail, groups=[_execution_group(found, [name])]
+    )
 
 
 # --- conditions of a circle -----------------------------------------------------------------------------------
@@ -68,17 +74,17 @@ def conditions_open(found: Findings) -> Reason | None:
     names = found.diagnosis.recommendation.conditions
     if not names:
         return None
-    text = found.counted("conditions_open", len(names), names=found.listed(gate_names(found, names)))
-    return reason("conditions_open", text, None, groups=[_gate_group(found, names)])
+    detail = found.say("conditions_open_detail", names=found.listed(gate_names(found, names)))
+    text = found.counted("conditions_open", len(names))
+    return reason("conditions_open", text, detail=detail, groups=[_gate_group(found, names)])
 
 
 def conditions_met(found: Findings) -> Reason | None:
     still_open = found.diagnosis.recommendation.conditions
     met = [name for name in found.questionnaires.circle.gates if name not in still_open]
     text = found.say("conditions_met" if _all_known(found, met) else "conditions_met_known")
-    if still_open:
-        text = found.say("conditions_met_but", names=found.listed(gate_names(found, still_open)))
-    return reason("conditions_met", text, None, groups=[_gate_group(found, met)])
+    rest = found.say("conditions_met_but", names=found.listed(gate_names(found, still_open))) if still_open else None
+    return reason("conditions_met", text, detail=rest, groups=[_gate_group(found, met)])
 
 
 def _all_known(found: Findings, gates: Iterable[str]) -> bool:
@@ -107,9 +113,14 @@ def missing_attitudes(found: Findings) -> Reason | None:
     if there >= needed:
         return None
     minimum = int(found.questionnaires.attitudes.min_answered.value)
-    text = found.say("missing_attitudes", known=there, total=len(found.questionnaires.attitudes.dimensions))
-    why = found.say("missing_attitudes_why", needed=found.count(needed), minimum=found.count(minimum))
-    return reason("missing_attitudes", text, why, links=[link(found, "attitudes")])
+    detail = found.say(
+        "missing_attitudes_detail",
+        known=there,
+        total=len(found.questionnaires.attitudes.dimensions),
+        needed=found.count(needed),
+        minimum=found.count(minimum),
+    )
+    return reason("missing_attitudes", found.say("missing_attitudes"), detail=detail, links=[link(found, "attitudes")])
 
 
 def missing_execution(found: Findings) -> Reason | None:

@@ -20,20 +20,23 @@ Teller = Callable[[Findings], Reason | None]
 def reason(
     name: str,
     text: str,
-    why: str | None = None,
     *,
+    detail: str | None = None,
+    why: str | None = None,
     gloss: str | None = None,
     about: Iterable[str] = (),
     groups: Iterable[Group] = (),
     links: Iterable[Link] = (),
 ) -> Reason:
-    """One sentence, a gloss on its terms, the challenge statements it is about, why it counts, the answers, and where to change them."""
+    """A headline, one more sentence, the challenge statements it is about; then, on opening: what the terms mean, why
+    it counts, the answers, and where to change them."""
     kept = [group for group in groups if group["rows"]]
     return {
         "id": name,
         "text": text,
-        "gloss": gloss,
+        "detail": detail,
         "about": list(about),
+        "gloss": gloss,
         "why": why,
         "groups": kept,
         "links": list(links),
