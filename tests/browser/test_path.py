@@ -97,12 +97,12 @@ def test_language_switch_keeps_case_and_place(open_page, server):
     add_challenge(page, "Zwei Listen, ein System.")
     page.click('[data-key="next"]')
     place = page.url.partition("#")[2]
-    page.fill(".lcc-form textarea", "noch nicht fertig")
+    page.fill("textarea[data-key^='cynefin.anecdote']", "noch nicht fertig")
     page.click("[data-lcc-language=en]")
     assert page.evaluate("document.documentElement.lang") == "en"
     assert "lang=en" in page.url
     assert page.url.endswith(f"#{place}")
-    assert page.input_value(".lcc-form textarea") == "noch nicht fertig"
+    assert page.input_value("textarea[data-key^='cynefin.anecdote']") == "noch nicht fertig"
     assert page.title() == "Part 1 · Challenges"
     page.click("nav a[href*='02_attitudes']")
     page.wait_for_url("**/02_attitudes*lang=en*")
@@ -115,7 +115,7 @@ def test_reload_and_code_lead_back_to_every_answer(open_page, server):
     begin(page, server, "de")
     add_challenge(page, "Es wird weiter ausgedruckt.")
     page.click('[data-key="next"]')
-    page.fill(".lcc-form textarea", STORY)
+    page.fill("textarea[data-key^='cynefin.anecdote']", STORY)
     page.click('[data-key="next"]')
     page.check('[data-key="cynefin.cause_effect@c1=c"]')
     page.get_by_text("gespeichert", exact=False).first.wait_for()
@@ -237,7 +237,7 @@ def test_keyboard_alone_from_start_to_first_answers(open_page, server):
     press_until('[data-key="next"]')
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.tagName === 'H2'")
-    press_until("textarea")
+    press_until("textarea[data-key^='cynefin.anecdote']")
     page.keyboard.type("Am Freitag fehlte der Zettel.")
     press_until('[data-key="next"]')
     page.keyboard.press("Enter")
