@@ -132,7 +132,7 @@ def _diagnosis(
 
         return explain(diagnosis.explanation)
     from lcc_diag.view.result import result_view
-    from lcc_diag.view.text import result_text
+    from lcc_diag.view.plain import result_text
 
     return result_text(result_view(case, diagnosis, content, language))
 
