@@ -27,7 +27,6 @@ class Session:
     questionnaires: Questionnaires
     link: CaseLink | None
     language: str
-    on_page: bool
 
     def case(self, language: str | None = None) -> Case:
         """The open case as it is on disk now; an example's own texts in ``language`` (default: the page's)."""
@@ -35,24 +34,23 @@ class Session:
         return in_language(case, language or self.language) if self.link.example else case
 
 
-def open_session(token_needed: bool) -> Session:
-    """The session of this kernel; raises ``InputError`` if the address names a case that does not exist.
+def open_session(code: str, case_needed: bool) -> Session:
+    """The session of this kernel; raises ``InputError`` if the address or ``code`` names a case that does not exist.
 
-    ``token_needed``: a chapter other than the start page. In JupyterLab, where no address says which case is meant,
-    such a chapter takes the case changed last and begins one if there is none.
+    ``case_needed``: a chapter other than the start page. In JupyterLab, where no address says which case is meant,
+    such a chapter takes the case with ``code``, else the case changed last, and begins one if there is none.
     """
     store = CaseStore(settings.database_url())
     query = parse_qs(os.environ.get("QUERY_STRING", ""))
     on_page = "QUERY_STRING" in os.environ
     language = query.get("lang", [LANGUAGES[0]])[0]
     token = query.get("case", [""])[0]
-    link = store.link(token) if token else None
-    if not on_page and token_needed:
+    link = store.link(token) if token else store.find(code) if code else None
+    if link is None and case_needed and not on_page:
         link = store.latest() or store.create()
     return Session(
         store,
         load(settings.questionnaires_folder()),
         link,
         language if language in LANGUAGES else LANGUAGES[0],
-        on_page,
     )

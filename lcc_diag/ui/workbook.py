@@ -12,19 +12,20 @@ from lcc_diag.ui.start import case_panel, problem_panel
 FORMS = ("cynefin", "attitudes", "execution")
 
 
-def chapter(name: str) -> Widget:
+def chapter(name: str, code: str = "") -> Widget:
     """The widget of a chapter: ``start``, ``cynefin``, ``attitudes``, ``execution`` or ``result``.
 
+    ``code``: the case to open, for JupyterLab; a served page has it in its address. Without it, the case changed last.
     A problem (unknown link, unusable database, broken questionnaires) becomes a panel that says what to do.
     """
     try:
-        return _chapter(name)
+        return _chapter(name, code)
     except InputError as error:
         return problem_panel(error, LANGUAGES[0])
 
 
-def _chapter(name: str) -> Widget:
-    session = open_session(token_needed=name != "start")
+def _chapter(name: str, code: str) -> Widget:
+    session = open_session(code, case_needed=name != "start")
     if name == "start":
         return case_panel(session, "open" if session.link else "start")
     if session.link is None:

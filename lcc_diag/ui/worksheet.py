@@ -94,7 +94,9 @@ class Worksheet:
         if value in (None, ""):
             self._record(Cleared(self._round, self._respondent, item, challenge), message)
             return None
-        evidence = {name: entry for name, entry in (message.get("evidence") or {}).items() if entry not in (None, "")}
+        evidence = message.get("evidence") or {}
+        if isinstance(evidence, dict):  # anything else is refused below
+            evidence = {name: entry for name, entry in evidence.items() if entry not in (None, "")}
         answer = Answer(self._round, self._respondent, item, value, challenge, evidence, datetime.now(UTC))
         case = self._session.case()
         ids = {entry.id for entry in case.challenges}
@@ -142,7 +144,7 @@ class Worksheet:
         for challenge in self._session.case().challenges:
             if challenge.id == message.get("id"):
                 return challenge
-        raise InputError(Problem("challenge_unknown", {"id": message.get("id")}))
+        raise InputError(Problem("challenge_gone"))
 
     def _refresh(self) -> None:
         """Give the form what it shows from the case; a widget sends only what has changed."""

@@ -201,7 +201,7 @@ export default {
     const received = {
       opened({ token, chapter, code }) {
         if (onPage()) return location.assign(chapterAddress(chapter, token));
-        show(say("next_notebook", { notebook: `${chapter}.ipynb` }) + ` (${code})`);
+        show(say("next_notebook", { code, notebook: `${chapter}.ipynb`, call: `chapter("${chapter.slice(3)}", "${code}")` }));
       },
       problem: ({ message: sentence }) => show(sentence[language()], "problem"),
       file({ name, content }) {
