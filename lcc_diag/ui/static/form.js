@@ -11,7 +11,7 @@ let formCount = 0;
 export function mountForm({ el, spec, answers = {}, language = "de", storageKey = spec.id, place = {}, transport }) {
   const form = createForm({ el, spec, answers, language, storageKey, transport });
   form.place = firstPlace(form, place);
-  form.root = element(form.scope, "div", { class: "lcc-form", "data-lm-suppress-shortcuts": "true" });
+  form.root = element(form.scope, "div", { class: "lcc-form" });
   el.append(form.root);
   measure(form);
   form.scope.bind(() => { form.root.lang = form.state.language; });
@@ -208,21 +208,25 @@ function confirmAnswer(form, message, remark) {
 }
 
 /* The message stands beside the field, and what was typed stays in it. */
-function refused(form, { message, origin }, { message: text }) {
+function refused(form, { message, origin }, { message: reason }) {
   form.leaving = null;
   form.advancing = false;
-  form.state.problems.set(origin, text);
-  const typed = refusedText(message, origin);
-  if (typeof typed === "number") form.state.drafts[origin] ??= numberText(form, typed);
-  if (typeof typed === "string") form.state.drafts[origin] ??= typed;
-  announce(form, say(form, text));
+  form.state.problems.set(origin, reason);
+  const typed = refusedText(form, message, origin);
+  const text = typeof typed === "number" ? numberText(form, typed) : typed;
+  if (typeof text === "string" && !(origin in form.state.drafts)) form.state.keepDraft(origin, text);
+  announce(form, say(form, reason));
   form.refresh();
 }
 
-function refusedText(message, origin) {
+function refusedText(form, message, origin) {
   if (message.type === "challenge_add" || message.type === "challenge_change") return message.statement ?? message.placement?.reason;
-  const field = origin.split("#")[1];
-  return message.type === "answer" ? (field ? message.evidence[field] : message.value) : null;
+  if (message.type !== "answer") return null;
+  const [key, field] = origin.split("#");
+  if (field) return message.evidence[field];
+  const question = questionOf(form, key)?.question;
+  const chosen = question?.options?.some(({ value }) => value === message.value);
+  return chosen ? null : message.value;
 }
 
 function connectionChanged(form, now) {
@@ -271,11 +275,8 @@ function undone(form) {
 }
 
 function placeOfAnswer(form, key) {
-  for (const section of form.state.spec.sections) {
-    const index = (section.questions ?? []).findIndex((question) => question.item && keyOf(question) === key);
-    if (index >= 0) return { section: section.id, index };
-  }
-  return null;
+  const found = questionOf(form, key);
+  return found && { section: found.section.id, index: found.index };
 }
 
 function placeOfChallenges(form) {
@@ -305,7 +306,7 @@ function listen(form) {
   document.addEventListener("visibilitychange", () => document.hidden && writeAll(form), { signal });
   window.addEventListener("pagehide", () => writeAll(form), { signal });
   window.addEventListener("popstate", () => followAddress(form), { signal });
-  form.root.addEventListener("keydown", (event) => event.key === "Escape" && closeOverview(form), { signal });
+  form.root.addEventListener("keydown", (event) => keyPressed(form, event), { signal });
   form.transport.onAnswers?.((answers) => receiveAnswers(form, answers));
   form.transport.onSpec?.((spec) => receiveSpec(form, spec));
   form.transport.onLanguage?.((language) => form.setLanguage(language));
@@ -316,6 +317,12 @@ function listen(form) {
 function followAddress(form) {
   const place = form.onPage ? findPlace(form, addressName()) : null;
   if (place && positionOf(form, place) !== form.position()) show(form, place, "keep");
+}
+
+/* A notebook around the form takes single keys for its commands (arrows leave the cell, "d d" deletes it). */
+function keyPressed(form, event) {
+  if (event.key === "Escape") closeOverview(form);
+  if (!form.onPage && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
 }
 
 function closeOverview(form) {

@@ -227,7 +227,7 @@ function placementSelect(form, scope, section, point, placement, key) {
   };
   const choices = section.domains.map((domain) => ({ value: domain.id, text: domain.name }));
   return element(scope, "div", { class: "lcc-placement" },
-    element(scope, "label", { htmlFor: id, text: () => phrase(form, "placement") }),
+    element(scope, "label", { htmlFor: id }, element(scope, "span", { text: () => phrase(form, "placement") }), pointName(form, scope, point)),
     choiceSelect(form, scope, {
       key, id, choices, save, stored: () => placement()?.domain ?? null, empty: "placement_none", described: `${id}-problem`,
     }),
@@ -242,7 +242,13 @@ function placementReason(form, scope, point, placement) {
     key, id, save, kind: "text", multiline: true, rows: 2, max_length: point.reason_max_length ?? null,
     stored: () => placement()?.reason || null, described: `${id}-problem`,
   });
-  return [element(scope, "label", { class: "lcc-small-label", htmlFor: id, text: () => phrase(form, "placement_reason") }), input, problemText(form, scope, key)];
+  const text = element(scope, "span", { text: () => phrase(form, "placement_reason") });
+  return [element(scope, "label", { class: "lcc-small-label", htmlFor: id }, text, pointName(form, scope, point)), input, problemText(form, scope, key)];
+}
+
+/* For those who hear the labels one by one: which challenge a field belongs to. */
+function pointName(form, scope, { number }) {
+  return element(scope, "span", { class: "lcc-unseen", text: () => ` – ${phrase(form, "challenge_group", { number })}` });
 }
 
 function canvasTable(form, scope, section, points) {
@@ -251,7 +257,7 @@ function canvasTable(form, scope, section, points) {
   const names = Object.fromEntries(section.domains.map(({ id, name }) => [id, name]));
   return element(scope, "details", { class: "lcc-table", open: form.tableOpen, ontoggle: (event) => { form.tableOpen = event.target.open; } },
     element(scope, "summary", { text: () => phrase(form, "as_table") }),
-    element(scope, "div", { class: "lcc-scroll", tabIndex: 0, role: "region", "aria-label": () => phrase(form, "as_table") }, element(scope, "table", {},
+    element(scope, "div", { class: "lcc-scroll", tabindex: "0", role: "region", "aria-label": () => phrase(form, "as_table") }, element(scope, "table", {},
       element(scope, "thead", {}, element(scope, "tr", {}, ...head.map((name) => cell("th", () => phrase(form, `table_${name}`), { scope: "col" })))),
       element(scope, "tbody", {}, ...points.map((point) => element(scope, "tr", {},
         cell("td", String(point.number)),

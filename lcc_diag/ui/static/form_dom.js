@@ -11,7 +11,7 @@ function createScope() {
   };
 }
 
-const NODE_PROPERTIES = new Set(["checked", "disabled", "hidden", "open", "id", "name", "type", "tabIndex", "htmlFor"]);
+const NODE_PROPERTIES = new Set(["checked", "disabled", "hidden", "open", "id", "name", "type", "htmlFor"]);
 
 function setProperty(node, name, value) {
   if (name === "text") {

@@ -126,7 +126,10 @@ function textInput(form, scope, options) {
   scope.bind(() => {
     if (document.activeElement !== input) input.value = form.state.drafts[key] ?? shownValue(form, options);
   });
-  saveWhenPaused(form, input, key, () => writeField(form, input, options));
+  const write = () => writeField(form, input, options);
+  saveWhenPaused(form, input, key, write);
+  // Left over from before a reload: say again why it is not saved, or save it now.
+  if (key in form.state.drafts && !form.state.problems.has(key)) queueMicrotask(write);
   return input;
 }
 

@@ -95,7 +95,7 @@ function doneText(form, section) {
 function sectionHead(form, scope, { section, index }) {
   const position = index === null || section.questions.length < 2 ? null
     : () => phrase(form, "question_of", { number: index + 1, total: section.questions.length });
-  const heading = element(scope, "h2", { tabIndex: -1 }, element(scope, "span", { text: () => say(form, section.title) }),
+  const heading = element(scope, "h2", { tabindex: "-1" }, element(scope, "span", { text: () => say(form, section.title) }),
     position && element(scope, "span", { class: "lcc-position", text: position }));
   const intro = section.intro && !index ? element(scope, "p", { class: "lcc-intro", text: () => say(form, section.intro) }) : null;
   return [

@@ -57,6 +57,15 @@ function answerOf(form, question) {
   return { value: answer?.value ?? null, evidence: answer?.evidence ?? {} };
 }
 
+/* The question an answer key belongs to, with its section and position there; null if there is none. */
+function questionOf(form, key) {
+  for (const section of form.state.spec.sections) {
+    const index = (section.questions ?? []).findIndex((question) => question.item && keyOf(question) === key);
+    if (index >= 0) return { section, index, question: section.questions[index] };
+  }
+  return null;
+}
+
 function challengeSection(form) {
   return form.state.spec.sections.find((section) => section.kind === "challenges");
 }

@@ -195,6 +195,20 @@ def axe() -> str:
 
 
 @pytest.fixture
-def kernel_of() -> Callable[[str], Kernel]:
-    """A kernel for a part, for tests that prepare the case first."""
-    return Kernel
+def rated_kernel() -> Callable[[str], Kernel]:
+    """A kernel whose case has two rated challenges, one placed by the group itself."""
+
+    def build(part: str) -> Kernel:
+        kernel = Kernel(part)
+        own = Placement("complicated", "Das hatten wir schon einmal.")
+        for challenge, options in (
+            (Challenge("c1", "Das ERP läuft.", placement=own), "cccccbcc"),
+            (Challenge("c2", "E-Rechnung."), "aaaaabaa"),
+        ):
+            kernel.events.append(ChallengeAdded(challenge))
+            for indicator, option in zip(load().cynefin.indicators, options, strict=True):
+                answer = Answer(ROUND, RESPONDENT, f"cynefin.{indicator}", option, challenge.id)
+                kernel.events.append(Answered(answer))
+        return kernel
+
+    return build
