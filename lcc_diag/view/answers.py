@@ -7,7 +7,6 @@ them answered this very question, and then as the most frequent answer or a mean
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 from lcc_diag.model.case import DONT_KNOW, NOT_APPLICABLE, ROLES, Answer
@@ -93,13 +92,22 @@ def question_text(found: Findings, item: str) -> str:
 def answer_row(found: Findings, item: str, challenge: str | None = None) -> Row:
     """One question with what each role answered: ``{question, answers: [{who, answer}], note}``."""
     given = given_answers(found, item, challenge)
-    groups = _LEADERS_TOGETHER if item.startswith("attitudes.") and not _one_leader(given) else _EACH_ROLE
     shown = [
         entry
-        for name, roles in groups.items()
+        for name, roles in _roles_apart(item, given).items()
         for entry in _entries(found, item, name, [answer.value for role, answer in given if role in roles])
     ]
     return {"item": item, "question": question_text(found, item), "answers": shown, "note": _note(found, item)}
+
+
+def _roles_apart(item: str, given: list[tuple[str, Answer]]) -> dict[str, tuple[str, ...]]:
+    """Which roles are shown together: leaders where their answers are averaged, or where all of them agree."""
+    leading = [answer.value for role, answer in given if role != "staff"]
+    if len(leading) > 1 and item.startswith("attitudes."):
+        return _LEADERS_TOGETHER
+    if len(leading) == len(given) > 1 and len(set(leading)) == 1:
+        return {"everyone": _LEADERS_TOGETHER["leaders"]}
+    return _EACH_ROLE
 
 
 _EACH_ROLE = {role: (role,) for role in ROLES}
@@ -107,13 +115,16 @@ _LEADERS_TOGETHER = {"leaders": ("md", "leader"), "staff": ("staff",)}
 """Attitudes of several leaders are shown as a mean, so that no single one is held up against the others."""
 
 
-def _one_leader(given: Iterable[tuple[str, Answer]]) -> bool:
-    return sum(role != "staff" for role, _ in given) == 1
-
-
 def _entries(found: Findings, item: str, role: str, values: list[str | int]) -> list[dict[str, str]]:
     if not values:
         return []
+    if role == "everyone":
+        return [
+            {
+                "who": found.say("role_everyone", count=found.count(len(values))),
+                "answer": answer_text(found, item, values[0]),
+            }
+        ]
     if role in ("leaders", "staff"):
         text = _staff_text(found, item, values) if role == "staff" else _mean_text(found, values)
         return [{"who": found.say(f"role_{role}"), "answer": text}]

@@ -9,6 +9,7 @@ from typing import Any
 
 from lcc_diag.i18n import check_language
 from lcc_diag.model.case import Case
+from lcc_diag.model.decision import COLLECT
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import Diagnosis
 from lcc_diag.view.challenges import challenges
@@ -47,7 +48,7 @@ def result_view(case: Case, diagnosis: Diagnosis, questionnaires: Questionnaires
     per section of ``ORDER``. Raises ``InputError`` for an unknown language.
     """
     found = Findings.of(case, diagnosis, questionnaires, check_language(language))
-    collecting = diagnosis.recommendation.outcome == "collect"
+    collecting = diagnosis.recommendation.outcome == COLLECT
     return {
         "language": language,
         "title": found.say("page_title"),

@@ -39,8 +39,8 @@ def _open(found: Findings, part: str, kind: str, here: list[Unknown]) -> Entry |
     if not here:
         return None
     details = [{"text": _question(found, entry), "link": _place(found, entry)} for entry in here]
-    name = found.say(f"part_{part}")
-    return _entry(kind, found.counted(f"unknown_{kind}", len(here), part=name), details, link(found, part))
+    where = {"part": found.say(f"part_{part}"), "name": found.say(f"name_{part}")}
+    return _entry(kind, found.counted(f"unknown_{kind}", len(here), **where), details, link(found, part))
 
 
 def _question(found: Findings, entry: Unknown) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lcc_diag.model.decision import COLLECT
 from lcc_diag.model.features import settings_of
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.view import formats
@@ -39,32 +40,29 @@ def _date(found: Findings) -> dict[str, str] | None:
 
 
 def status(found: Findings) -> dict[str, str]:
-    """First impression or result (methods E.6), and what that means for the reader."""
+    """Incomplete, first impression or result (methods E.6), and what that means for the reader."""
+    kind, text = _status(found)
+    return {"id": kind, "label": found.say(f"status_{kind}"), "text": text, "view": _view_text(found)}
+
+
+def _status(found: Findings) -> tuple[str, str]:
     needed = int(settings_of(found.questionnaires)["raters_for_result"])
     challenges = found.diagnosis.challenges
-    single = [result for result in challenges if _raters(result) < needed]
-    kind = "first" if single or not challenges else "result"
-    return {
-        "id": kind,
-        "label": found.say(f"status_{kind}"),
-        "text": _status_text(found, len(single), len(challenges), needed),
-        "view": _view_text(found),
-    }
+    single = sum(_raters(result) < needed for result in challenges)
+    if found.diagnosis.recommendation.outcome == COLLECT:
+        return "incomplete", found.say("status_incomplete_text" if found.answers.given else "status_empty_text")
+    if not single:
+        return "result", found.say("status_result_text", needed=found.count(needed))
+    if len({person for given in found.answers.given.values() for person in given}) == 1:
+        return "first", found.say("status_one_text", needed=found.count(needed))
+    if single == len(challenges):
+        return "first", found.say("status_none_text", needed=found.count(needed))
+    return "first", found.say("status_some_text", single=single, total=len(challenges), needed=found.count(needed))
 
 
 def _raters(result: ChallengeResult) -> int:
     """People whose answers were enough to count."""
     return result.raters if result.support_share is not None else 0
-
-
-def _status_text(found: Findings, single: int, total: int, needed: int) -> str:
-    if not total:
-        return found.say("status_empty_text")
-    if not single:
-        return found.say("status_result_text", needed=found.count(needed))
-    if len({answer.respondent for answers in found.answers.given.values() for answer in answers.values()}) == 1:
-        return found.say("status_one_text", needed=found.count(needed))
-    return found.say("status_some_text", single=single, total=total, needed=found.count(needed))
 
 
 def _view_text(found: Findings) -> str:

@@ -74,7 +74,7 @@ def conditions_open(found: Findings) -> Reason | None:
     names = found.diagnosis.recommendation.conditions
     if not names:
         return None
-    detail = found.say("conditions_open_detail", names=found.listed(gate_names(found, names)))
+    detail = found.say("conditions_open_detail", names=" · ".join(gate_names(found, names)))
     text = found.counted("conditions_open", len(names))
     return reason("conditions_open", text, detail=detail, groups=[_gate_group(found, names)])
 
@@ -83,7 +83,7 @@ def conditions_met(found: Findings) -> Reason | None:
     still_open = found.diagnosis.recommendation.conditions
     met = [name for name in found.questionnaires.circle.gates if name not in still_open]
     text = found.say("conditions_met" if _all_known(found, met) else "conditions_met_known")
-    rest = found.say("conditions_met_but", names=found.listed(gate_names(found, still_open))) if still_open else None
+    rest = found.say("conditions_met_but", names=" · ".join(gate_names(found, still_open))) if still_open else None
     return reason("conditions_met", text, detail=rest, groups=[_gate_group(found, met)])
 
 
