@@ -57,25 +57,31 @@ function drawCanvas(host, { domains, points, language, words = {}, label = "" })
     style: { display: "block", width: "100%", height: "auto", fontFamily: "var(--lcc-font)" },
   });
   svg.append(...canvasGround());
-  if (words.cliff) svg.append(canvasText(words.cliff[language], 456, 516, size("cliff"), { fill: "var(--lcc-warm)", weight: 600 }));
-  svg.append(...spots.flatMap((spot) => canvasTie(spot)), ...canvasNames(domains, language, size, width >= CANVAS.roomForSequences));
-  svg.append(...spots.flatMap((spot) => canvasPlacement(spot, size("point"))), ...spots.map((spot) => canvasPoint(spot, size("point"))));
+  const cliff = { fill: "var(--lcc-warm)", weight: 600 };
+  if (words.cliff) svg.append(canvasText(words.cliff[language], 456, 516, size("cliff"), cliff));
+  svg.append(...spots.flatMap(canvasTie), ...canvasNames(domains, language, size, width >= CANVAS.roomForSequences));
+  svg.append(...spots.flatMap((spot) => canvasPlacement(spot, size("point"))));
+  svg.append(...spots.map((spot) => canvasPoint(spot, size("point"))));
   host.replaceChildren(svg, ...canvasLegend(points, words, language));
 }
 
+function canvasPath(d, style) {
+  return svgElement("path", { d, style });
+}
+
 function canvasGround() {
-  const areas = Object.entries(CANVAS_AREAS).map(([id, d]) => svgElement("path", { d, style: { fill: CANVAS_FILLS[id] } }));
-  const thresholds = Object.keys(CANVAS_THRESHOLDS).map((id) =>
-    svgElement("path", { d: CANVAS_EDGES[id], style: { fill: "none", stroke: "#ffffff", strokeWidth: 46, strokeOpacity: 0.65 } }));
+  const areas = Object.entries(CANVAS_AREAS).map(([id, d]) => canvasPath(d, { fill: CANVAS_FILLS[id] }));
+  const band = { fill: "none", stroke: "#ffffff", strokeWidth: 46, strokeOpacity: 0.65 };
+  const thresholds = Object.keys(CANVAS_THRESHOLDS).map((id) => canvasPath(CANVAS_EDGES[id], band));
   const line = { fill: "none", stroke: "var(--lcc-line-strong)", strokeWidth: 2.5, strokeLinecap: "round" };
   const edges = Object.entries(CANVAS_EDGES).map(([id, d]) =>
-    svgElement("path", { d, style: { ...line, strokeDasharray: id in CANVAS_THRESHOLDS ? "2 8" : "none" } }));
+    canvasPath(d, { ...line, strokeDasharray: id in CANVAS_THRESHOLDS ? "2 8" : "none" }));
   const fold = [
-    svgElement("path", { d: CANVAS_FOLD, style: { fill: "var(--lcc-warm-soft)", stroke: "var(--lcc-warm)", strokeWidth: 2 } }),
-    ...CANVAS_HATCH.map((d) => svgElement("path", { d, style: { stroke: "var(--lcc-warm)", strokeWidth: 1.5, strokeOpacity: 0.55 } })),
+    canvasPath(CANVAS_FOLD, { fill: "var(--lcc-warm-soft)", stroke: "var(--lcc-warm)", strokeWidth: 2 }),
+    ...CANVAS_HATCH.map((d) => canvasPath(d, { stroke: "var(--lcc-warm)", strokeWidth: 1.5, strokeOpacity: 0.55 })),
   ];
-  const centre = svgElement("path", { d: CANVAS_CENTRE, style: { fill: "#ffffff", stroke: "var(--lcc-line-strong)", strokeWidth: 2, strokeDasharray: "6 6" } });
-  const frame = svgElement("rect", { x: 14, y: 14, width: 772, height: 572, rx: 6, style: { fill: "none", stroke: "var(--lcc-line)", strokeWidth: 2 } });
+  const centre = canvasPath(CANVAS_CENTRE, { ...line, fill: "#ffffff", strokeWidth: 2, strokeDasharray: "6 6" });
+  const frame = canvasPath("M14 14 H786 V586 H14 Z", { fill: "none", stroke: "var(--lcc-line)", strokeWidth: 2 });
   return [...areas, ...thresholds, ...fold, ...edges, centre, frame];
 }
 
@@ -158,18 +164,21 @@ function canvasPlacement(spot, radius) {
   if (!own) return [];
   const [x, y] = own;
   const r = radius * 1.25;
+  const diamond = `M${x} ${y - r} L${x + r} ${y} L${x} ${y + r} L${x - r} ${y} Z`;
+  const text = { anchor: "middle", fill: "var(--lcc-warm)", weight: 700 };
   return [
-    svgElement("path", { d: `M${x} ${y - r} L${x + r} ${y} L${x} ${y + r} L${x - r} ${y} Z`, style: { fill: "#ffffff", stroke: "var(--lcc-warm)", strokeWidth: 2.5 } }),
-    canvasText(String(spot.point.number), x, y + radius * 0.34, radius * 0.95, { anchor: "middle", fill: "var(--lcc-warm)", weight: 700 }),
+    canvasPath(diamond, { fill: "#ffffff", stroke: "var(--lcc-warm)", strokeWidth: 2.5 }),
+    canvasText(String(spot.point.number), x, y + radius * 0.34, radius * 0.95, text),
   ];
 }
 
 function canvasLegend(points, words, language) {
   if (!words.computed || !points.some(({ placement }) => placement)) return [];
-  const mark = (shape) => svgElement("svg", { viewBox: "0 0 20 20", "aria-hidden": "true", style: { width: "1em", height: "1em", verticalAlign: "-0.1em" } }, shape);
+  const style = { width: "1em", height: "1em", verticalAlign: "-0.1em" };
+  const mark = (shape) => svgElement("svg", { viewBox: "0 0 20 20", "aria-hidden": "true", style }, shape);
   const shapes = {
     computed: svgElement("circle", { cx: 10, cy: 10, r: 8, style: { fill: "var(--lcc-accent)" } }),
-    placed: svgElement("path", { d: "M10 1 L19 10 L10 19 L1 10 Z", style: { fill: "#ffffff", stroke: "var(--lcc-warm)", strokeWidth: 2 } }),
+    placed: canvasPath("M10 1 L19 10 L10 19 L1 10 Z", { fill: "#ffffff", stroke: "var(--lcc-warm)", strokeWidth: 2 }),
   };
   const legend = document.createElement("p");
   legend.className = "lcc-canvas-legend";

@@ -57,11 +57,11 @@ function formActions(form) {
     isLast: () => form.position() === screensOf(form).length - 1,
     isWaiting: () => !form.state.outbox.isEmpty(),
     show: (place, mode = "push") => show(form, place, mode),
-    step(direction) { const next = screensOf(form)[form.position() + direction]; if (next) show(form, placeOf(next), "push"); },
+    step: (direction) => step(form, direction),
     next: () => next(form),
     undo: () => undo(form),
     leaveLater: (address) => leaveLater(form, address),
-    chooseLanguage(language) { document.dispatchEvent(new CustomEvent("lcc:language", { detail: language })); },
+    chooseLanguage: (language) => document.dispatchEvent(new CustomEvent("lcc:language", { detail: language })),
     setLanguage(language) { form.state.language = language; form.refresh(); },
   };
 }
@@ -71,17 +71,20 @@ function formBody(form) {
   form.speaker = element(scope, "p", { class: "lcc-unseen", role: "status" });
   return [
     formBar(form, scope),
-    region(scope, { class: () => `lcc-screen${form.screen().index === null ? "" : " lcc-asked"}` }, () => screenShape(form), (inner) => screenContent(form, inner)),
+    region(scope, { class: () => screenClass(form) }, () => screenShape(form), (inner) => screenContent(form, inner)),
     formFoot(form, scope),
     form.speaker,
   ];
 }
 
+const screenClass = (form) => `lcc-screen${form.screen().index === null ? "" : " lcc-asked"}`;
+
 /* What the screen is built from; parts that look after their own changes are left out. */
 function screenShape(form) {
   const { section, index } = form.screen();
   const { challenges, ...rest } = section;
-  return JSON.stringify([index, form.width, section.kind === "canvas" ? { ...rest, points: section.points.map(({ support, ...point }) => point) } : rest]);
+  const points = section.points?.map(({ support, ...point }) => point);
+  return JSON.stringify([index, form.width, { ...rest, points }]);
 }
 
 function screenContent(form, scope) {
@@ -118,7 +121,10 @@ function positionOf(form, place) {
   return near >= 0 ? near : Math.min(Math.max(form.lastPosition ?? 0, 0), screens.length - 1);
 }
 
-const placeName = (form) => (form.width === "narrow" && form.place.index ? `${form.place.section}.${form.place.index + 1}` : form.place.section);
+function placeName(form) {
+  const { section, index } = form.place;
+  return form.width === "narrow" && index ? `${section}.${index + 1}` : section;
+}
 
 /* A name from the address, the memory or a link: a section, a group of sections, or the last part of an item's id. */
 function findPlace(form, name) {
@@ -159,6 +165,11 @@ function show(form, place, mode) {
   form.refresh();
   if (form.root.getBoundingClientRect().top < 0) form.root.scrollIntoView({ block: "start" });
   form.root.querySelector("h2")?.focus({ preventScroll: true });
+}
+
+function step(form, direction) {
+  const target = screensOf(form)[form.position() + direction];
+  if (target) show(form, placeOf(target), "push");
 }
 
 /* What is written as a new challenge but not yet added counts as added; its questions come with the kernel's answer. */
@@ -302,7 +313,8 @@ function listen(form) {
     if (before !== form.width) form.refresh();
   });
   observer.observe(form.root);
-  document.addEventListener("lcc:language", ({ detail }) => { form.setLanguage(detail); form.transport.language?.(detail); }, { signal });
+  const speak = ({ detail }) => { form.setLanguage(detail); form.transport.language?.(detail); };
+  document.addEventListener("lcc:language", speak, { signal });
   document.addEventListener("visibilitychange", () => document.hidden && writeAll(form), { signal });
   window.addEventListener("pagehide", () => writeAll(form), { signal });
   window.addEventListener("popstate", () => followAddress(form), { signal });
@@ -310,8 +322,13 @@ function listen(form) {
   form.transport.onAnswers?.((answers) => receiveAnswers(form, answers));
   form.transport.onSpec?.((spec) => receiveSpec(form, spec));
   form.transport.onLanguage?.((language) => form.setLanguage(language));
-  form.transport.onPlace?.(({ section }) => section && section !== form.place.section && show(form, findPlace(form, section) ?? form.place, "push"));
+  form.transport.onPlace?.(({ section }) => sentTo(form, section));
   return () => { control.abort(); observer.disconnect(); };
+}
+
+function sentTo(form, section) {
+  const place = section && section !== form.place.section ? findPlace(form, section) : null;
+  if (place) show(form, place, "push");
 }
 
 function followAddress(form) {

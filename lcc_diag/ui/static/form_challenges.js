@@ -66,7 +66,8 @@ function removeRow(form, scope, challenge) {
   return element(scope, "div", { class: "lcc-confirm" },
     element(scope, "p", { text: () => phrase(form, "remove_sure") }),
     element(scope, "div", { class: "lcc-row" },
-      button(scope, "", () => phrase(form, "remove_keep"), () => close(`remove:${challenge.id}`), { "data-key": `keep:${challenge.id}` }),
+      button(scope, "", () => phrase(form, "remove_keep"), () => close(`remove:${challenge.id}`),
+        { "data-key": `keep:${challenge.id}` }),
       button(scope, "lcc-danger", () => phrase(form, "remove_yes"), remove, { "data-key": `remove!:${challenge.id}` })));
 }
 
@@ -113,7 +114,7 @@ function statementInput(form, scope, key, text, keep, properties) {
 function checkStatement(form, section, key, text) {
   const statement = oneLine(text);
   const over = [...statement].length - section.max_length;
-  const problem = !statement ? phraseInAll(form, "challenge_empty") : over > 0 ? phraseInAll(form, "characters_over", { count: over }) : null;
+  const problem = statement ? over > 0 && phraseInAll(form, "characters_over", { count: over }) : phraseInAll(form, "challenge_empty");
   if (!problem) {
     form.state.problems.delete(key);
     return statement;
@@ -164,7 +165,8 @@ function addChallenge(form, statement, topic) {
 }
 
 function suggestions(form, scope, section) {
-  const used = (suggestion) => challengesNow(form).some(({ statement }) => Object.values(suggestion.text).includes(statement));
+  const written = () => challengesNow(form).map(({ statement }) => statement);
+  const used = (suggestion) => Object.values(suggestion.text).some((text) => written().includes(text));
   const entry = (suggestion) => element(scope, "li", {},
     button(scope, "lcc-suggestion", () => say(form, suggestion.text),
       () => addChallenge(form, say(form, suggestion.text), suggestion.topic ?? null),
@@ -184,12 +186,20 @@ function canvasPart(form, scope, section) {
   const cards = section.points.map((point) => placementCard(form, scope, section, point));
   const table = region(scope, {}, state, (inner) => [canvasTable(form, inner, section, points())]);
   if (!section.points.length) return [element(scope, "p", { text: () => phrase(form, "no_challenges") })];
-  return [element(scope, "div", { class: "lcc-canvas-layout" }, picture, element(scope, "ol", { class: "lcc-placements" }, ...cards)),
-    table, element(scope, "p", { class: "lcc-attribution", text: () => say(form, section.attribution) })];
+  const list = element(scope, "ol", { class: "lcc-placements" }, ...cards);
+  return [
+    element(scope, "div", { class: "lcc-canvas-layout" }, picture, list),
+    table,
+    element(scope, "p", { class: "lcc-attribution", text: () => say(form, section.attribution) }),
+  ];
 }
 
 function callName(form, section, call) {
   return call ? say(form, section.calls[call].name) : phrase(form, "not_yet");
+}
+
+function callSentence(form, section, call) {
+  return call ? say(form, section.calls[call].sentence) : phrase(form, "not_enough");
 }
 
 function canvasPicture(form, section, points) {
@@ -211,9 +221,10 @@ function placementCard(form, scope, section, point) {
     element(scope, "p", { class: "lcc-statement", text: point.statement }),
     element(scope, "p", { class: "lcc-call" },
       element(scope, "strong", { text: () => callName(form, section, point.call) }),
-      element(scope, "span", { text: () => ` – ${point.call ? say(form, section.calls[point.call].sentence) : phrase(form, "not_enough")}` })),
+      element(scope, "span", { text: () => ` – ${callSentence(form, section, point.call)}` })),
     placementSelect(form, scope, section, point, placement, key),
-    region(scope, {}, () => String(Boolean(placement())), (inner) => (placement() ? placementReason(form, inner, point, placement) : [])));
+    region(scope, {}, () => String(Boolean(placement())),
+      (inner) => (placement() ? placementReason(form, inner, point, placement) : [])));
 }
 
 function placementSelect(form, scope, section, point, placement, key) {
@@ -227,7 +238,8 @@ function placementSelect(form, scope, section, point, placement, key) {
   };
   const choices = section.domains.map((domain) => ({ value: domain.id, text: domain.name }));
   return element(scope, "div", { class: "lcc-placement" },
-    element(scope, "label", { htmlFor: id }, element(scope, "span", { text: () => phrase(form, "placement") }), pointName(form, scope, point)),
+    element(scope, "label", { htmlFor: id },
+      element(scope, "span", { text: () => phrase(form, "placement") }), pointName(form, scope, point)),
     choiceSelect(form, scope, {
       key, id, choices, save, stored: () => placement()?.domain ?? null, empty: "placement_none", described: `${id}-problem`,
     }),
@@ -243,7 +255,8 @@ function placementReason(form, scope, point, placement) {
     stored: () => placement()?.reason || null, described: `${id}-problem`,
   });
   const text = element(scope, "span", { text: () => phrase(form, "placement_reason") });
-  return [element(scope, "label", { class: "lcc-small-label", htmlFor: id }, text, pointName(form, scope, point)), input, problemText(form, scope, key)];
+  const label = element(scope, "label", { class: "lcc-small-label", htmlFor: id }, text, pointName(form, scope, point));
+  return [label, input, problemText(form, scope, key)];
 }
 
 /* For those who hear the labels one by one: which challenge a field belongs to. */
@@ -253,18 +266,23 @@ function pointName(form, scope, { number }) {
 
 function canvasTable(form, scope, section, points) {
   const cell = (tag, text, properties = {}) => element(scope, tag, { text, ...properties });
-  const head = ["number", "challenge", "computed", "support", "placement"];
+  const columns = ["number", "challenge", "computed", "support", "placement"];
+  const head = columns.map((name) => cell("th", () => phrase(form, `table_${name}`), { scope: "col" }));
   const names = Object.fromEntries(section.domains.map(({ id, name }) => [id, name]));
-  return element(scope, "details", { class: "lcc-table", open: form.tableOpen, ontoggle: (event) => { form.tableOpen = event.target.open; } },
-    element(scope, "summary", { text: () => phrase(form, "as_table") }),
-    element(scope, "div", { class: "lcc-scroll", tabindex: "0", role: "region", "aria-label": () => phrase(form, "as_table") }, element(scope, "table", {},
-      element(scope, "thead", {}, element(scope, "tr", {}, ...head.map((name) => cell("th", () => phrase(form, `table_${name}`), { scope: "col" })))),
-      element(scope, "tbody", {}, ...points.map((point) => element(scope, "tr", {},
-        cell("td", String(point.number)),
-        cell("th", point.statement, { scope: "row" }),
-        cell("td", () => callName(form, section, point.call)),
-        cell("td", () => supportText(form, names, point.support)),
-        cell("td", () => [say(form, names[point.placement?.domain]) || "–", point.placement?.reason].filter(Boolean).join(": "))))))));
+  const placed = ({ placement }) => [say(form, names[placement?.domain]) || "–", placement?.reason].filter(Boolean).join(": ");
+  const rows = points.map((point) => element(scope, "tr", {},
+    cell("td", String(point.number)),
+    cell("th", point.statement, { scope: "row" }),
+    cell("td", () => callName(form, section, point.call)),
+    cell("td", () => supportText(form, names, point.support)),
+    cell("td", () => placed(point))));
+  const table = element(scope, "table", {},
+    element(scope, "thead", {}, element(scope, "tr", {}, ...head)), element(scope, "tbody", {}, ...rows));
+  const title = () => phrase(form, "as_table");
+  const remember = (event) => { form.tableOpen = event.target.open; };
+  return element(scope, "details", { class: "lcc-table", open: form.tableOpen, ontoggle: remember },
+    element(scope, "summary", { text: title }),
+    element(scope, "div", { class: "lcc-scroll", tabindex: "0", role: "region", "aria-label": title }, table));
 }
 
 /* "Komplex 0,71; Kompliziert 0,20": how far the answers support each domain, strongest first; below 0.05 left out. */

@@ -120,9 +120,10 @@ function textInput(form, scope, options) {
     "aria-invalid": () => (form.state.problems.has(key) ? "true" : null),
     class: multiline ? "lcc-text" : `lcc-line lcc-line-${kind}`,
   };
+  const one = { type: kind === "date" ? "date" : "text", inputmode: kind === "number" ? "decimal" : null };
   const input = multiline
     ? element(scope, "textarea", { ...properties, rows: options.rows ?? 4 })
-    : element(scope, "input", { ...properties, type: kind === "date" ? "date" : "text", inputmode: kind === "number" ? "decimal" : null });
+    : element(scope, "input", { ...properties, ...one });
   scope.bind(() => {
     if (document.activeElement !== input) input.value = form.state.drafts[key] ?? shownValue(form, options);
   });
@@ -267,7 +268,8 @@ function saveEvidence(form, question, field, value, key) {
 
 function choiceSelect(form, scope, { key, id, stored, save, described, choices, empty = "choose" }) {
   const option = (value, text) => element(scope, "option", { value, text });
-  const select = element(scope, "select", { id, "data-key": key, "aria-describedby": described, onchange: () => save(select.value || null) },
+  const onchange = () => save(select.value || null);
+  const select = element(scope, "select", { id, "data-key": key, "aria-describedby": described, onchange },
     option("", () => phrase(form, empty)),
     ...choices.map((choice) => option(choice.value, () => say(form, choice.text))));
   scope.bind(() => { select.value = stored() ?? ""; });

@@ -120,25 +120,36 @@ const isCompact = ({ kind, scale, evidence, options }) => kind === "choice" && !
 
 /* The labels of the scale once above all rows; each radio also carries its own label for those who do not see it. */
 function scaleHead(form, scope, { options }) {
-  return element(scope, "div", { class: "lcc-scale-head", "aria-hidden": "true" }, element(scope, "span"),
-    ...options.map((option) => element(scope, "span", { class: option.apart ? "lcc-apart" : "", text: () => say(form, option.text) })));
+  const label = ({ apart, text }) => element(scope, "span", { class: apart ? "lcc-apart" : "", text: () => say(form, text) });
+  return element(scope, "div", { class: "lcc-scale-head", "aria-hidden": "true" }, element(scope, "span"), ...options.map(label));
 }
 
 /* --- foot ------------------------------------------------------------------------------------------------------ */
 
 function formFoot(form, scope) {
   return element(scope, "div", { class: "lcc-foot" },
-    element(scope, "p", { class: "lcc-lost", role: "status", text: () => (form.state.outbox.isLost() ? phrase(form, "lost") : ""), hidden: () => !form.state.outbox.isLost() }),
+    lostNote(form, scope),
     element(scope, "div", { class: "lcc-foot-row lcc-moves" },
-      button(scope, "", () => phrase(form, "back"), () => form.step(-1), { disabled: () => form.position() === 0, "data-key": "back" }),
+      button(scope, "", () => phrase(form, "back"), () => form.step(-1), { disabled: () => form.position() === 0 }),
       element(scope, "p", { class: "lcc-open", text: () => openText(form) }),
-      button(scope, "lcc-first", () => phrase(form, "next"), () => form.next(), { hidden: () => form.isLast(), "data-key": "next" }),
+      button(scope, "lcc-first", () => phrase(form, "next"), () => form.next(), { hidden: () => form.isLast() }),
       form.state.spec.finish ? finishLink(form, scope) : null),
     element(scope, "div", { class: "lcc-foot-row lcc-quiet" },
-      element(scope, "p", { class: () => `lcc-saved${form.isWaiting() ? " lcc-waiting" : ""}`, role: "status", text: () => savedText(form) }),
+      savedNote(form, scope),
       button(scope, "lcc-plain", () => phrase(form, "undo"), () => form.undo(),
-        { disabled: () => form.undoable === 0 || form.state.outbox.isLost(), "data-key": "undo" })),
-    form.state.spec.status ? element(scope, "p", { class: "lcc-status-line", text: () => say(form, form.state.spec.status) }) : null);
+        { disabled: () => form.undoable === 0 || form.state.outbox.isLost() })),
+    element(scope, "p", { class: "lcc-status-line", text: () => say(form, form.state.spec.status) }));
+}
+
+function savedNote(form, scope) {
+  const className = () => `lcc-saved${form.isWaiting() ? " lcc-waiting" : ""}`;
+  return element(scope, "p", { class: className, role: "status", text: () => savedText(form) });
+}
+
+function lostNote(form, scope) {
+  const { outbox } = form.state;
+  const text = () => (outbox.isLost() ? phrase(form, "lost") : "");
+  return element(scope, "p", { class: "lcc-lost", role: "status", text, hidden: () => !outbox.isLost() });
 }
 
 function openText(form) {
@@ -150,21 +161,22 @@ function openText(form) {
 function savedText(form) {
   if (form.state.outbox.isLost()) return "";
   if (form.notice) return phrase(form, form.notice);
-  if (!form.everSaved) return "";
-  return phrase(form, form.isLast() ? "all_saved" : "saved");
+  if (form.isLast() && !form.isWaiting()) return phrase(form, "all_saved");
+  return form.everSaved ? phrase(form, "saved") : "";
 }
 
 /* Goes on to the next part – after everything is saved. Keeps the address's parameters (which case, which language). */
 function finishLink(form, scope) {
   const { text, href } = form.state.spec.finish;
-  if (!form.onPage) return element(scope, "p", { class: "lcc-open", text: () => phrase(form, "finish_elsewhere"), hidden: () => !form.isLast() });
+  const hidden = () => !form.isLast();
+  if (!form.onPage) return element(scope, "p", { class: "lcc-open", text: () => phrase(form, "finish_elsewhere"), hidden });
   const address = () => {
     const target = new URL(href, document.baseURI);
     if (form.onPage) new URLSearchParams(location.search).forEach((value, name) => target.searchParams.set(name, value));
     return target.href;
   };
   return element(scope, "a", {
-    class: "lcc-button lcc-first", href: address, text: () => say(form, text), hidden: () => !form.isLast(),
+    class: "lcc-button lcc-first", href: address, text: () => say(form, text), hidden,
     onclick: (event) => { if (form.leaveLater(address())) event.preventDefault(); },
   });
 }

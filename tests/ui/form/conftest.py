@@ -51,7 +51,7 @@ Message = dict[str, Any]
 class Kernel:
     """Takes the form's messages into a case, with the checks and events of the package.
 
-    ``online`` False: messages reach nobody. ``refuse``: an item that is refused whatever the value."""
+    ``online`` False: messages reach nobody. ``refuse``: a type or an item that is refused."""
 
     part: str
     events: list[Event] = field(default_factory=lambda: [RespondentAdded(Respondent(RESPONDENT, "md"))])
@@ -86,7 +86,7 @@ class Kernel:
         return {"answers": self.answers(), "spec": self.spec(), "message": self.seen[message["seq"]]}
 
     def _answer(self, message: Message) -> Message:
-        if self.refuse and message.get("item") == self.refuse:
+        if self.refuse and self.refuse in (message["type"], message.get("item")):
             return self._refused(message, "Das geht hier nicht.", "That does not work here.")
         if message["type"] == "undo":
             self.events.pop()

@@ -25,8 +25,7 @@ def violations(page, axe):
     return [(entry["id"], [node["target"] for node in entry["nodes"]]) for entry in found]
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize("width", [390, 1024])
+@pytest.mark.parametrize(("width", "language"), [(390, "de"), (1024, "en")])
 @pytest.mark.parametrize(("part", "section"), SCREENS)
 def test_no_violation(open_form, rated_kernel, axe, part, section, width, language):
     page, _ = open_form(part, rated_kernel(part), width=width, height=800, hash=f"#{section}")

@@ -93,6 +93,52 @@ def test_an_unsent_challenge_is_added_once_after_a_reload(open_form):
     assert len(kernel.case().challenges) == 1
 
 
+def test_a_refused_challenge_goes_back_into_the_field(open_form):
+    page, kernel = open_form("challenges")
+    kernel.refuse = "challenge_add"
+    add(page, ERP)
+    expect(page.locator(".lcc-problem:visible")).to_have_text("Das geht hier nicht.")
+    expect(page.locator("textarea")).to_have_value(ERP)
+    expect(statements(page)).to_have_count(0)
+
+
+def test_news_from_elsewhere_do_not_disturb_typing(open_form):
+    page, kernel = open_form("challenges")
+    page.locator("textarea").press_sequentially("Das ERP")
+    page.keyboard.press("ArrowLeft")
+    reply = kernel.take(
+        {"type": "challenge_add", "seq": "other", "statement": "Aus einem anderen Fenster.", "topic": None}
+    )
+    page.evaluate("reply => window.receive(reply)", reply)
+    expect(statements(page)).to_have_text(["Aus einem anderen Fenster."])
+    expect(page.locator("textarea")).to_be_focused()
+    page.keyboard.type("x")
+    expect(page.locator("textarea")).to_have_value("Das ERxP")
+
+
+def test_a_changed_result_waits_until_the_reason_is_written(rated):
+    page, kernel = rated
+    page.get_by_role("button", name="Weiter", exact=True).click()
+    page.get_by_label("Ihre eigene Einordnung").select_option("complicated")
+    reason = page.get_by_label("Warum? Ein Satz genügt.")
+    reason.press_sequentially("Weil")
+    for name in ("cause_effect", "repeatability", "expert_agreement", "constraints", "novelty", "stability"):
+        message = {
+            "type": "answer",
+            "seq": name,
+            "item": f"cynefin.{name}",
+            "challenge": "c1",
+            "value": "b",
+            "evidence": {},
+        }
+        page.evaluate("reply => window.receive(reply)", kernel.take(message))
+    expect(reason).to_be_focused()
+    expect(reason).to_have_value("Weil")
+    reason.blur()
+    expect(page.locator(".lcc-call strong")).not_to_have_text("Komplex")
+    expect(reason).to_have_value("Weil")
+
+
 def test_urgency_is_asked_in_two_steps(rated):
     page, kernel = rated
     critical = page.get_by_role("group", name="Gefährdet es gerade jetzt den Betrieb?")
