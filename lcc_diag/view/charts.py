@@ -73,7 +73,8 @@ def canvas(found: Findings) -> Chart:
 
 def _canvas_sentence(found: Findings) -> str:
     calls = Counter(call_name(found, result) for result in found.diagnosis.challenges)
-    parts = [f"{found.quoted(name)} ({count})" for name, count in calls.most_common()]
+    alone = len(found.diagnosis.challenges) == 1
+    parts = [found.quoted(name) + ("" if alone else f" ({count})") for name, count in calls.most_common()]
     return found.counted("canvas_sentence", len(found.diagnosis.challenges), calls=found.listed(parts))
 
 
@@ -121,6 +122,8 @@ def _attitude_sentence(found: Findings, scored: list[AttitudeResult]) -> str:
         for result in (scored[0], scored[-1])
     ]
     text = found.say("attitude_sentence" if len(scored) > 1 else "attitude_sentence_one", low=ends[0], high=ends[1])
+    if len(scored) > 1 and len({found.number(result.score) for result in scored}) == 1:
+        text = found.say("attitude_sentence_even", score=found.number(scored[0].score))
     unknown = [found.attitude_name(name) for name, result in found.diagnosis.attitudes.items() if result.score is None]
     return f"{text} {found.say('without_score', names=found.listed(unknown))}" if unknown else text
 

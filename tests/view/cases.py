@@ -156,6 +156,8 @@ PARTIAL = {
     "few_staff": lambda: case_of(
         [CULTURE], MIDDLING, LOW, READY, raters=("md", *["staff"] * 3), attitude_raters=("md", "staff", "staff")
     ),
+    "drift": lambda: case_of([(*TRIALS[:2], "drift")], GOOD, FAIR, READY),
+    "cliff": lambda: case_of([(INVOICE[0], "aaaacaaa", "best_practice")], MIDDLING, FAIR, READY),
     "placed": placed,
     "hostile": hostile,
 }

@@ -272,14 +272,21 @@ function placeOnScreen(root) {
   };
 }
 
-/* On paper everything is open, and bars are as wide as the sheet. */
+/* On paper everything is open, and bars, drawn for the screen, shrink to the sheet. */
 function listenForPrint(page, signal) {
   let closed = [];
   window.addEventListener("beforeprint", () => {
     closed = [...page.root.querySelectorAll("details:not([open])")];
     closed.forEach((details) => { details.open = true; });
+    page.root.querySelectorAll(".svg-container").forEach(scaleToSheet);
   }, { signal });
   window.addEventListener("afterprint", () => closed.forEach((details) => { details.open = false; }), { signal });
+}
+
+function scaleToSheet(container) {
+  const { offsetWidth: width, offsetHeight: height } = container;
+  container.style.setProperty("--lcc-ratio", `${width} / ${height}`);
+  container.querySelectorAll(".main-svg").forEach((svg) => svg.setAttribute("viewBox", `0 0 ${width} ${height}`));
 }
 
 function mountResult({ el, view, language, plotlyUrl = "", chooseLanguage }) {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from lcc_diag.content import load
 from lcc_diag.model.case import Answer, Case, Challenge, Placement, Respondent
@@ -32,16 +31,6 @@ from lcc_diag.view.assets import form_script, form_style
 
 HERE = Path(__file__).parent
 ADDRESS = "http://form.test"
-CHROMIUM = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 ROUND, RESPONDENT = "t0", "r1"
 DAY = date(2026, 3, 2)
 Message = dict[str, Any]
@@ -132,14 +121,8 @@ class Kernel:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        pytest.skip("No Chromium found; tests/install_chromium.sh says how to get it.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
-        yield browser
-        browser.close()
+def browser(chromium: Browser) -> Browser:
+    return chromium
 
 
 OpenForm = Callable[..., tuple[Page, Kernel]]
