@@ -192,7 +192,7 @@ function chartsPart(page, charts) {
   const drawn = { attitudes: drawBars, cycle: drawCycle, execution: drawBars };
   return Object.entries(drawn).map(([name, draw]) => {
     const chart = charts[name];
-    return sectionOf(`chart-${name}`, chart.title,
+    return sectionOf(name, chart.title,
       chartFigure(page, chart, chart.empty ? null : draw(page, chart)),
       (chart.remarks ?? []).map((text) => paragraph(text, "lcc-remark")));
   });

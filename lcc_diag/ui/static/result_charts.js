@@ -43,7 +43,7 @@ function chartTable(page, chart, open) {
   const body = rows.map((cells) => node("tr", {}, cells.map((text, index) => (
     index === name ? node("th", { scope: "row", text, "data-column": columns[index] }) : node("td", { text, "data-column": columns[index] })))));
   const table = node("table", {}, node("caption", { class: "lcc-unseen", text: chart.title }), node("thead", {}, head), node("tbody", {}, body));
-  const scroller = node("div", { class: "lcc-scroller", tabindex: "0", role: "region", "aria-label": chart.title }, table);
+  const scroller = node("div", { class: "lcc-scroller", tabindex: "0", role: "region", "aria-label": `${chart.title} – ${page.labels.table_show}` }, table);
   return page.details(`table-${chart.id}`, node("summary", { text: page.labels.table_show }), open, scroller);
 }
 

@@ -1,0 +1,87 @@
+"""The result page in a real browser, without a notebook: a page mounts the widget as anywidget does."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import plotly
+import pytest
+from playwright.sync_api import Browser, Page
+
+from lcc_diag.content import load
+from lcc_diag.model.case import Case
+from lcc_diag.ui.result import Result
+from lcc_diag.view.result import result_view
+from tests.view.cases import diagnosed
+
+HERE = Path(__file__).parent
+ADDRESS = "http://result.test"
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+FILES = {
+    "/04_result.ipynb": (lambda: (HERE / "page.html").read_text(encoding="utf-8"), "text/html"),
+    "/result.js": (lambda: Result._esm, "text/javascript"),
+    "/result.css": (lambda: Result._css, "text/css"),
+    "/plotly.min.js": (lambda: PLOTLY.read_text(encoding="utf-8"), "text/javascript"),
+}
+OpenResult = Callable[..., Page]
+
+
+@pytest.fixture
+def open_result(chromium: Browser) -> Iterator[OpenResult]:
+    """``open_result(case, language, width=1024, …)``: a page that shows the result of a case.
+
+    ``page``: the name of a chapter on the workbook's own page, empty for a notebook. ``plotly``: address of
+    plotly.js. ``silent``: the kernel never answers a change of language.
+    """
+    contexts, faults = [], []
+
+    def open_(
+        case: Case,
+        language: str = "de",
+        width: int = 1024,
+        height: int = 900,
+        page: str = "04_result",
+        plotly: str = "",
+        silent: bool = False,
+    ) -> Page:
+        def view(asked: str) -> dict[str, Any]:
+            return result_view(case, diagnosed(case), load(), asked)
+
+        begin = {"view": view(language), "language": language, "plotly_url": plotly, "page": page}
+        context = chromium.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        opened = context.new_page()
+        opened.set_default_timeout(15_000)
+        opened.on("pageerror", lambda error: faults.append(str(error)))
+        opened.expose_function("begin", lambda: begin)
+        opened.expose_function("kernel", lambda asked: None if silent else view(asked))
+        opened.route(f"{ADDRESS}/**", _serve)
+        opened.goto(f"{ADDRESS}/04_result.ipynb?case=K7MF&lang={language}")
+        opened.wait_for_function("window.shown")
+        return opened
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _serve(route: Any) -> None:
+    name = urlsplit(route.request.url).path
+    if name not in FILES:
+        return route.fulfill(status=404)
+    body, kind = FILES[name]
+    return route.fulfill(body=body(), content_type=f"{kind}; charset=utf-8")
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core: from ``LCC_AXE``, else from the test dependency that carries it."""
+    if "LCC_AXE" in os.environ:
+        return Path(os.environ["LCC_AXE"]).read_text(encoding="utf-8")
+    carrier = pytest.importorskip("axe_playwright_python", reason="axe-core is missing: set LCC_AXE to axe.min.js")
+    return (Path(carrier.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
