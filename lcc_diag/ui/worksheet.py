@@ -42,13 +42,14 @@ class Worksheet:
         self._round = case.answers[-1].round if case.answers else ROUND
         self.form = Form(
             spec=self._spec(case),
-            answers=answers_of(case, self._respondent, self._round),
+            answers=self._answers(case),
             language=session.language,
             storage_key=f"lcc-{session.link.token}-{self._respondent}",
         )
         self.form.on_msg(self._receive)
+        self.form.observe(lambda _change: self._show_canvas(), "place")
         if session.link.example:
-            self.form.observe(lambda _change: self._refresh(), "language")  # the example's own texts change with it
+            self.form.observe(lambda _change: self._refresh(rebuild=True), "language")  # its own texts change with it
 
     def _who_answers(self) -> str:
         """The managing director of the case, else a leader, else anybody; a case without people gets one."""
@@ -83,7 +84,7 @@ class Worksheet:
         except InputError as error:
             self.form.send({"type": "refused", "seq": message.get("seq"), "message": in_both_languages(error)})
         else:
-            self._refresh()
+            self._refresh(rebuild=message["type"] != "answer")
             self.form.send({"type": "saved", "seq": message.get("seq"), "remark": remark})
 
     def _record(self, event: Event, message: dict[str, Any]) -> None:
@@ -111,7 +112,8 @@ class Worksheet:
         if not answer.item.startswith("execution."):
             return None
         execution = self._session.questionnaires.execution
-        return evidence_remark(answer.item, answer.value, answer.evidence, execution, answer.at.date())
+        day = answer.at.date() if answer.at else date.today()
+        return evidence_remark(answer.item, answer.value, answer.evidence, execution, day)
 
     def _add(self, message: dict[str, Any]) -> None:
         challenge = Challenge("", str(message.get("statement", "")).strip(), topic=message.get("topic"))
@@ -146,12 +148,35 @@ class Worksheet:
                 return challenge
         raise InputError(Problem("challenge_gone"))
 
-    def _refresh(self) -> None:
-        """Give the form what it shows from the case; a widget sends only what has changed."""
+    def _answers(self, case: Case) -> dict[str, Any]:
+        """The answers as the form takes them, with the remarks on levels that do not count yet."""
+        answers = answers_of(case, self._respondent, self._round)
+        for answer in case.answers:
+            if (
+                answer.respondent == self._respondent
+                and answer.round == self._round
+                and (remark := self._remark(answer))
+            ):
+                answers[answer.item]["remark"] = remark
+        return answers
+
+    def _refresh(self, rebuild: bool) -> None:
+        """Give the form what it shows from the case.
+
+        ``rebuild``: the form itself may have changed, not only an answer. The widget sends only what differs.
+        """
         case = self._session.case(self.form.language)
-        self.form.answers = answers_of(case, self._respondent, self._round)
-        if self._chapter == "cynefin":
+        self.form.answers = self._answers(case)
+        if rebuild or self._on_canvas():
             self.form.spec = self._spec(case)
+
+    def _on_canvas(self) -> bool:
+        return self._chapter == "cynefin" and self.form.place.get("section") == "canvas"
+
+    def _show_canvas(self) -> None:
+        """The canvas is computed when it is looked at, not after each of the answers before it."""
+        if self._on_canvas():
+            self._refresh(rebuild=True)
 
 
 def _placement(given: Any) -> Placement | None:

@@ -74,7 +74,7 @@ def test_from_start_to_verdict(open_page, server, language, width, answers, outc
     begin(page, server, language)
     assert page.evaluate("document.documentElement.lang") == language
     add_challenge(page, "Das ERP läuft, die Liste auch.")
-    page.click('[data-key="next"]')
+    page.click(".lcc-moves button.lcc-first")
 
     def no_domain_words_before_the_canvas(screen):
         if not screen.locator(".lcc-canvas-place").count():
@@ -95,7 +95,7 @@ def test_language_switch_keeps_case_and_place(open_page, server):
     page = open_page()
     begin(page, server, "de")
     add_challenge(page, "Zwei Listen, ein System.")
-    page.click('[data-key="next"]')
+    page.click(".lcc-moves button.lcc-first")
     place = page.url.partition("#")[2]
     page.fill("textarea[data-key^='cynefin.anecdote']", "noch nicht fertig")
     page.click("[data-lcc-language=en]")
@@ -114,9 +114,9 @@ def test_reload_and_code_lead_back_to_every_answer(open_page, server):
     page = open_page()
     begin(page, server, "de")
     add_challenge(page, "Es wird weiter ausgedruckt.")
-    page.click('[data-key="next"]')
+    page.click(".lcc-moves button.lcc-first")
     page.fill("textarea[data-key^='cynefin.anecdote']", STORY)
-    page.click('[data-key="next"]')
+    page.click(".lcc-moves button.lcc-first")
     page.check('[data-key="cynefin.cause_effect@c1=c"]')
     page.get_by_text("gespeichert", exact=False).first.wait_for()
     page.reload()
@@ -234,12 +234,12 @@ def test_keyboard_alone_from_start_to_first_answers(open_page, server):
     press_until(".lcc-new-challenge button")
     page.keyboard.press("Enter")
     page.wait_for_selector(".lcc-challenges >> text=Schichtübergabe")
-    press_until('[data-key="next"]')
+    press_until(".lcc-moves button.lcc-first")
     page.keyboard.press("Enter")
     page.wait_for_function("document.activeElement.tagName === 'H2'")
     press_until("textarea[data-key^='cynefin.anecdote']")
     page.keyboard.type("Am Freitag fehlte der Zettel.")
-    press_until('[data-key="next"]')
+    press_until(".lcc-moves button.lcc-first")
     page.keyboard.press("Enter")
     press_until("input[type=radio]")
     page.keyboard.press("Space")

@@ -36,7 +36,7 @@ def walk(page: Page, choose: Choose, look: Callable[[Page], None] = lambda page:
     while True:
         answer_screen(page, choose)
         look(page)
-        following = page.locator('[data-key="next"]')
+        following = page.locator(".lcc-moves button.lcc-first")
         if not following.is_visible():
             break
         following.click()

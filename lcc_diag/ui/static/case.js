@@ -100,6 +100,13 @@ export default {
           submitButton("resume_button")));
     }
 
+    // What the browser has kept for the deleted case goes too.
+    function forget() {
+      const token = new URLSearchParams(location.search).get("case");
+      const kept = Object.keys(localStorage).filter((key) => token && key.startsWith(`lcc-${token}`));
+      kept.forEach((key) => localStorage.removeItem(key));
+    }
+
     async function readFile(event) {
       const file = event.target.files[0];
       if (!file) return;
@@ -210,6 +217,7 @@ export default {
       },
       deleted() {
         confirming = false;
+        forget();
         if (onPage()) return location.assign(`00_start.ipynb?lang=${language()}`);
         show(say("deleted"));
       },

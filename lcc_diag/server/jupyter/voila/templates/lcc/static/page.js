@@ -52,29 +52,35 @@
     observer.observe(document.getElementById("lcc-chapter"), { childList: true, subtree: true });
   }
 
-  // After a cut the kernel is gone, so the page is loaded again once the server answers; the form then re-sends.
-  async function reloadWhenBack() {
-    for (;;) {
-      try {
-        const answer = await fetch(`${document.body.dataset.baseUrl}static/voila.js`, { method: "HEAD", cache: "no-store" });
-        if (answer.ok) return location.reload();
-      } catch {
-        // still away
-      }
-      await new Promise((resolve) => setTimeout(resolve, 2000));
+  // The form says when nothing is acknowledged any more. A slow kernel is waited for; if it is gone (the server was
+  // restarted) the page is loaded again, and the form then sends what it has kept.
+  let lost = false;
+  let watching = false;
+
+  async function kernelIsGone() {
+    const { baseUrl, kernelId } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+    try {
+      return (await fetch(`${baseUrl}api/kernels/${kernelId}`, { cache: "no-store" })).status === 404;
+    } catch {
+      return false; // nobody answers yet
     }
   }
 
-  let waiting = false;
+  async function watchUntilBack() {
+    watching = true;
+    while (lost) {
+      if (await kernelIsGone()) return location.reload();
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+    watching = false;
+  }
+
   function connection(event) {
     const note = document.querySelector(".lcc-connection");
-    const lost = event.detail?.state === "lost";
+    lost = event.detail?.state === "lost";
     note.hidden = !lost;
     note.textContent = lost ? TEXT.lost[root.lang] : "";
-    if (lost && !waiting) {
-      waiting = true;
-      reloadWhenBack();
-    }
+    if (lost && !watching) watchUntilBack();
   }
 
   window.voila_heartbeat = () => {}; // Voilà calls it while a chapter takes long to start
