@@ -1,8 +1,8 @@
 """The forms of parts 1 to 3 as data for the form widget: every text in both languages, no answer in it.
 
 A form is ``{id, phrases, minutes, status, finish, sections}``. A section is ``{id, kind, title, group?, intro?, aside?,
-lead?}`` and, by kind, ``questions``, the challenges to write (``challenges``) or the canvas (``canvas``). Section and
-group ids are also addresses: challenge, attitude and question ids lead to the place where they are answered.
+lead?, background?}`` and, by kind, ``questions``, the challenges to write (``challenges``) or the canvas (``canvas``).
+Section and group ids are also addresses: challenge, attitude and question ids lead to the place where they are answered.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from lcc_diag.model.questionnaires import (
     Execution,
     ExecutionQuestion,
     Meta,
+    Named,
     Questionnaires,
 )
 from lcc_diag.model.results import ChallengeResult
@@ -57,7 +58,9 @@ def challenges_form(questionnaires: Questionnaires, case: Case, results: Iterabl
         **canvas_view(questionnaires, case.challenges, results),
     }
     minutes = MINUTES["challenges"] + MINUTES["challenge"] * max(1, len(case.challenges))
-    sections = [_challenges_section(cynefin, case), *rated, canvas]
+    context = questionnaires.context
+    first = _challenges_section(cynefin, case) | {"background": _background(context.traps_lead, context.traps)}
+    sections = [first, *rated, canvas]
     return _form("challenges", cynefin.meta, minutes, sections, CHAPTERS["attitudes"])
 
 
@@ -191,6 +194,8 @@ def execution_form(questionnaires: Questionnaires) -> Json:
         {**_questions(name, both(question.short), [_execution_question(execution, name, question)]), "group": group}
         for name, question in execution.questions.items()
     ]
+    context = questionnaires.context
+    asked[0]["background"] = _background(context.hurdles_lead, context.hurdles)
     sections = [*asked, *_circle_sections(questionnaires)]
     return _form("execution", execution.meta, MINUTES["execution"], sections, "04_result")
 
@@ -291,6 +296,11 @@ def _form(name: str, meta: Meta, minutes: float, sections: list[Json], next_chap
         "finish": {"text": _word(f"finish_{name}"), "href": f"{next_chapter}.ipynb"},
         "sections": sections,
     }
+
+
+def _background(lead: Text, entries: Mapping[str, Named]) -> Json:
+    """Something to read beside the questions, folded away; it is never scored."""
+    return {"title": both(lead), "entries": [{"name": both(e.name), "text": both(e.text)} for e in entries.values()]}
 
 
 def _word(key: str, **values: Any) -> Json:

@@ -103,8 +103,17 @@ function sectionHead(form, scope, { section, index }) {
     heading,
     section.aside ? element(scope, "blockquote", { text: () => say(form, section.aside) }) : null,
     intro,
+    section.background && !index ? backgroundPart(form, scope, section.background) : null,
     section.lead ? element(scope, "p", { class: "lcc-lead", text: () => say(form, section.lead) }) : null,
   ];
+}
+
+/* Something to read beside the questions, folded away. */
+function backgroundPart(form, scope, { title, entries }) {
+  return element(scope, "details", { class: "lcc-background" },
+    element(scope, "summary", { text: () => say(form, title) }),
+    element(scope, "dl", {}, ...entries.flatMap(({ name, text }) => [
+      element(scope, "dt", { text: () => say(form, name) }), element(scope, "dd", { text: () => say(form, text) })])));
 }
 
 function questionsPart(form, scope, { section, index }) {
