@@ -10,11 +10,12 @@ from typing import Any
 
 from lcc_diag.model.begin import weakest_link
 from lcc_diag.model.case import DONT_KNOW, NOT_APPLICABLE
+from lcc_diag.model.numbers import settled
 from lcc_diag.model.results import AttitudeResult, ChallengeResult, ExecutionLevel, Transition
 from lcc_diag.view.canvas import canvas_view
 from lcc_diag.view.challenges import call_name, challenge_number, handling_names
 from lcc_diag.view.chapters import link
-from lcc_diag.view.figures import attitude_figure, execution_figure
+from lcc_diag.view.figures import attitude_figure, execution_figure, lowest_apart
 from lcc_diag.view.findings import Findings
 
 Chart = dict[str, Any]
@@ -122,7 +123,7 @@ def _attitude_sentence(found: Findings, scored: list[AttitudeResult]) -> str:
         for result in (scored[0], scored[-1])
     ]
     text = found.say("attitude_sentence" if len(scored) > 1 else "attitude_sentence_one", low=ends[0], high=ends[1])
-    if len(scored) > 1 and len({found.number(result.score) for result in scored}) == 1:
+    if len(scored) > 1 and lowest_apart(found) is None:
         text = found.say("attitude_sentence_even", score=found.number(scored[0].score))
     unknown = [found.attitude_name(name) for name, result in found.diagnosis.attitudes.items() if result.score is None]
     return f"{text} {found.say('without_score', names=found.listed(unknown))}" if unknown else text
@@ -186,35 +187,49 @@ def _state(found: Findings, edge: Transition) -> str:
 
 def cycle(found: Findings) -> Chart:
     """The four attitudes as a cycle, with its weakest transition."""
-    scores = {name: result.score for name, result in found.diagnosis.attitudes.items()}
-    weakest = weakest_link(scores, found.questionnaires.attitudes)
+    weakest = weakest_transition(found)
     edges = [_edge(found, edge, weakest) for edge in found.diagnosis.transitions]
-    sentence = next((edge["text"] for edge in edges if edge["weakest"]), None)
     return _chart(
         found,
         "cycle",
         "attitudes",
-        found.say("weakest_link", link=sentence) if sentence else None,
+        _cycle_sentence(found, weakest) if edges else None,
         _table(
             _columns(found, "transition", "strength", "state"),
             [_edge_row(found, e) for e in found.diagnosis.transitions],
         ),
         nodes=[
             {"id": name, "name": found.attitude_name(name), "score": score, "text": found.number(score)}
-            for name, score in scores.items()
+            for name, score in ((result.dimension, result.score) for result in found.diagnosis.attitudes.values())
         ],
         edges=edges,
     )
 
 
-def _edge(found: Findings, edge: Transition, weakest: tuple[str, str] | None) -> dict[str, Any]:
+def weakest_transition(found: Findings) -> Transition | None:
+    """The weakest edge of the cycle; none where all edges are alike, so that nothing is made of a tie."""
+    edges = found.diagnosis.transitions
+    if len(edges) > 1 and len({(settled(edge.strength), edge.state) for edge in edges}) == 1:
+        return None
+    scores = {name: result.score for name, result in found.diagnosis.attitudes.items()}
+    weakest = weakest_link(scores, found.questionnaires.attitudes)
+    return next((edge for edge in edges if (edge.source, edge.target) == weakest), None)
+
+
+def _cycle_sentence(found: Findings, weakest: Transition | None) -> str:
+    if weakest is None:
+        return found.say("links_alike", state=_state(found, found.diagnosis.transitions[0]))
+    return found.say("weakest_link", link=transition_text(found, weakest))
+
+
+def _edge(found: Findings, edge: Transition, weakest: Transition | None) -> dict[str, Any]:
     return {
         "source": edge.source,
         "target": edge.target,
         "strength": edge.strength,
         "state": {"id": edge.state, "text": _state(found, edge)},
         "text": transition_text(found, edge),
-        "weakest": (edge.source, edge.target) == weakest,
+        "weakest": edge == weakest,
     }
 
 

@@ -86,7 +86,7 @@ def _beside(texts: list[str]) -> list[dict[str, Any]]:
     """On wide screens the value of each row stands in a column of its own, clear of every mark."""
     return [
         {
-            "x": 1.02,
+            "x": 1.035,
             "xref": "paper",
             "y": row,
             "xanchor": "left",
@@ -125,7 +125,7 @@ def attitude_figure(found: Findings) -> Figure:
 
 def _attitudes(found: Findings, narrow: bool) -> dict[str, Any]:
     results = list(found.diagnosis.attitudes.values())
-    lowest = found.scored_attitudes()[0].dimension
+    lowest = lowest_apart(found)
     names = [found.attitude_name(result.dimension) for result in results]
     texts = [_score_text(found, result) for result in results]
     colours = [WARM if result.dimension == lowest else ACCENT for result in results]
@@ -138,6 +138,13 @@ def _attitudes(found: Findings, narrow: bool) -> dict[str, Any]:
     layout["shapes"] = _bands(found)
     layout["annotations"] = _above(names, texts, 1) if narrow else [*_band_names(found), *_beside(texts)]
     return {"data": [bars, *marks, *_leaders(found, results)], "layout": layout}
+
+
+def lowest_apart(found: Findings) -> str | None:
+    """The attitude with the lowest score; none where all scores read the same."""
+    scored = found.scored_attitudes()
+    told = {found.number(result.score) for result in scored}
+    return scored[0].dimension if len(told) > 1 else None
 
 
 def _score_text(found: Findings, result: Any) -> str:

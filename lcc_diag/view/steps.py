@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lcc_diag.view.chapters import link
-from lcc_diag.view.charts import transition_text
+from lcc_diag.view.charts import transition_text, weakest_transition
 from lcc_diag.view.conditions import gate_items
 from lcc_diag.view.findings import Findings
 
@@ -105,8 +105,7 @@ def _attitude(found: Findings) -> dict[str, Any]:
 
 
 def _link_text(found: Findings) -> str | None:
-    weakest = found.diagnosis.begin.link
-    edge = next((t for t in found.diagnosis.transitions if (t.source, t.target) == weakest), None)
+    edge = weakest_transition(found)
     return found.say("weakest_link", link=transition_text(found, edge)) if edge else None
 
 

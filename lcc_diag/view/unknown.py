@@ -81,8 +81,8 @@ def _few_raters(found: Findings, here: Iterable[Unknown]) -> Entry | None:
 
 def _no_staff(found: Findings) -> Entry:
     minimum = int(found.questionnaires.attitudes.min_staff.value)
-    return _entry("no_staff", found.say("unknown_no_staff", minimum=found.count(minimum)), [], link(found, "attitudes"))
+    return _entry("no_staff", found.say("unknown_no_staff", minimum=found.count(minimum)), [], None)
 
 
-def _entry(kind: str, text: str, details: list[dict[str, Any]], place: Link) -> Entry:
+def _entry(kind: str, text: str, details: list[dict[str, Any]], place: Link | None) -> Entry:
     return {"kind": kind, "text": text, "details": details, "link": place}

@@ -183,9 +183,8 @@ def test_every_empty_part_says_where_to_answer(name):
 
 
 def test_unknown_is_grouped_by_part_and_kind():
-    entries = {
-        (e["kind"], e["link"]["chapter"], e["link"]["section"]): e for e in view_of("collect")["unknown"]["items"]
-    }
+    placed = [entry for entry in view_of("collect")["unknown"]["items"] if entry["link"]]
+    entries = {(e["kind"], e["link"]["chapter"], e["link"]["section"]): e for e in placed}
     assert entries["unanswered", "02_attitudes", ""]["text"] == "15 Fragen offen in Teil 2 – Haltungen."
     assert len(entries["unanswered", "02_attitudes", ""]["details"]) == 15
     assert entries["unanswered", "03_execution", ""]["text"].startswith("Fünf Fragen offen in Teil 3")
@@ -358,6 +357,14 @@ def test_one_transition_is_the_weakest():
     weakest = [edge for edge in cycle["edges"] if edge["weakest"]]
     assert [(edge["source"], edge["target"]) for edge in weakest] == [("growth_mindset", "psychological_safety")]
     assert weakest[0]["text"] in cycle["sentence"]
+
+
+def test_nothing_is_made_of_a_tie():
+    charts = view_of("start_12")["charts"]
+    assert charts["cycle"]["sentence"] == "Alle Übergänge sind gleich: trägt teilweise."
+    assert not any(edge["weakest"] for edge in charts["cycle"]["edges"])
+    assert len(set(charts["attitudes"]["figure"]["wide"]["data"][0]["marker"]["color"])) == 1
+    assert charts["attitudes"]["sentence"].endswith("gleichauf: 3,0.")
 
 
 def test_every_questionnaire_used_shows_its_status_and_version():

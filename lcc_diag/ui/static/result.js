@@ -83,7 +83,7 @@ function verdictPart(page, part) {
 function reasonsPart(page, part) {
   const { against } = part;
   return sectionOf("reasons", part.title,
-    node("p", { class: "lcc-lead", text: part.lead }),
+    paragraph(part.lead, "lcc-lead"),
     node("ol", { class: "lcc-reason-list" }, part.items.map((reason, index) => reasonItem(page, reason, `reason-${reason.id}`, index + 1))),
     node("p", { class: "lcc-quiet", text: part.rule.text }),
     against.items.length ? node("h3", { text: against.title }) : null,

@@ -3,7 +3,7 @@
 
 const CHART_NARROW = 600;
 const CYCLE = {
-  wide: { width: 760, height: 208, box: [140, 66], places: [[0, 40], [206, 40], [412, 40], [618, 40]] },
+  wide: { width: 760, height: 208, box: [135, 66], places: [[0, 40], [208, 40], [416, 40], [624, 40]] },
   narrow: { width: 340, height: 436, box: [176, 60], places: [[0, 4], [0, 124], [0, 244], [0, 364]] },
 };
 let plotlyPending = null;

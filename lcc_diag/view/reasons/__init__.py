@@ -83,7 +83,7 @@ def reasons(found: Findings) -> dict[str, Any]:
     told = _held(found, _FOR[kind])[:MOST_REASONS]
     return {
         "title": found.say("reasons_title"),
-        "lead": found.say("reasons_lead"),
+        "lead": found.say("reasons_lead") if any(entry["groups"] for entry in told) else None,
         "items": told or [reason("rule", found.word(rule.reason))],
         "rule": {
             "id": decision.rule,
