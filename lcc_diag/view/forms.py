@@ -2,7 +2,8 @@
 
 A form is ``{id, phrases, minutes, status, finish, sections}``. A section is ``{id, kind, title, group?, intro?, aside?,
 lead?, background?}`` and, by kind, ``questions``, the challenges to write (``challenges``) or the canvas (``canvas``).
-Section and group ids are also addresses: challenge, attitude and question ids lead to the place where they are answered.
+Section and group ids are also addresses: challenge, attitude and question ids lead to the place where they are
+answered.
 """
 
 from __future__ import annotations
