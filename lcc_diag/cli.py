@@ -131,8 +131,8 @@ def _diagnosis(
         from lcc_diag.view.explain import explain
 
         return explain(diagnosis.explanation)
-    from lcc_diag.view.result import result_view
     from lcc_diag.view.plain import result_text
+    from lcc_diag.view.result import result_view
 
     return result_text(result_view(case, diagnosis, content, language))
 
