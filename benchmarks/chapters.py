@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
@@ -27,13 +27,17 @@ CHAPTERS = ("00_start", "01_cynefin", "02_attitudes", "03_execution", "04_result
 def opened(page: Page, address: str) -> tuple[float, int, int]:
     """Seconds until usable, bytes received, and requests made for one opening of ``address``."""
     finished = []
-    page.on("requestfinished", finished.append)
+
+    def keep(request: Request) -> None:
+        finished.append(request)
+
+    page.on("requestfinished", keep)
     begun = time.perf_counter()
     page.goto(address, wait_until="commit")
     page.wait_for_selector("html[data-lcc-ready]")
     seconds = time.perf_counter() - begun
     page.wait_for_load_state("networkidle")
-    page.remove_listener("requestfinished", finished.append)
+    page.remove_listener("requestfinished", keep)
     sizes = [request.sizes() for request in finished]
     return seconds, sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes), len(finished)
 
