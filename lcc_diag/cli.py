@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -19,6 +21,7 @@ from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.text import LANGUAGES
 
 EXIT_INPUT, EXIT_USAGE = 1, 2
+Say = Callable[..., str]
 
 
 def system_language(arguments: list[str]) -> str:
@@ -34,56 +37,67 @@ def system_language(arguments: list[str]) -> str:
 
 def build(language: str) -> click.Group:
     """The command group with its help in ``language``."""
+    say = partial(_say, language)
 
-    def say(key: str, **values: object) -> str:
-        return phrase(f"commands.{key}", language, **values)
-
-    settings = {"max_content_width": 100}
-
-    def lang(command):
-        return help_option(language_option(command))
-
-    help_option = click.help_option("-h", "--help", help=say("help"))
-    language_option = click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help=say("lang"))
-    folder = click.option(
-        "--questionnaires", type=click.Path(path_type=Path), metavar="FOLDER", help=say("questionnaires")
-    )
-
-    @click.group(help=say("main"), context_settings=settings)
+    @click.group(help=say("main"), context_settings={"max_content_width": 100})
     @click.version_option(__version__, prog_name="lcc-diag", message="%(prog)s %(version)s", help=say("version"))
-    @lang
     def group() -> None:
         pass
 
-    @group.command(help=say("serve"))
+    for command in (_serve, _diagnose, _validate, _example):
+        group.add_command(command(language, say))
+    return _with_language(group, say)
+
+
+def _say(language: str, key: str, **values: object) -> str:
+    return phrase(f"commands.{key}", language, **values)
+
+
+def _with_language(command: click.Command, say: Say) -> click.Command:
+    """The command with --help and --lang, which every command takes; ``system_language`` has read the latter."""
+    language = click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False, help=say("lang"))
+    return click.help_option("-h", "--help", help=say("help"))(language(command))
+
+
+def _folder_option(say: Say):
+    path = click.Path(path_type=Path)
+    return click.option("--questionnaires", type=path, metavar="FOLDER", help=say("questionnaires"))
+
+
+def _serve(language: str, say: Say) -> click.Command:
+    @click.command(help=say("serve"))
     @click.option("--host", default="127.0.0.1", show_default=True, help=say("serve_host"))
     @click.option("--port", default=8866, type=click.IntRange(1, 65535), show_default=True, help=say("serve_port"))
     @click.option("--db", metavar="URL", envvar="LCC_DIAG_DB", help=say("serve_db"))
-    @folder
-    @lang
+    @_folder_option(say)
     def serve(host: str, port: int, db: str | None, questionnaires: Path | None) -> None:
         from lcc_diag.server.command import run
 
         run(host, port, db, questionnaires, language)
 
-    @group.command(short_help=say("diagnose"), help=f"{say('diagnose')}\n\nCASE: {say('diagnose_case')}")
+    return _with_language(serve, say)
+
+
+def _diagnose(language: str, say: Say) -> click.Command:
+    @click.command(short_help=say("diagnose"), help=f"{say('diagnose')}\n\nCASE: {say('diagnose_case')}")
     @click.argument("case", metavar="CASE")
     @click.option("--json", "as_object", is_flag=True, help=say("diagnose_json"))
     @click.option("--explain", "reasoning", is_flag=True, help=say("diagnose_explain"))
     @click.option("--date", "today", type=click.DateTime(["%Y-%m-%d"]), help=say("diagnose_date"))
     @click.option("--round", "round_id", metavar="ROUND", help=say("diagnose_round"))
-    @folder
-    @lang
+    @_folder_option(say)
     def diagnose(case: str, **options: object) -> None:
         click.echo(_diagnosis(case, language, **options))
 
-    @group.command(help=f"{say('validate')}\n\nFOLDER: {say('validate_folder')}")
+    return _with_language(diagnose, say)
+
+
+def _validate(language: str, say: Say) -> click.Command:
+    @click.command(help=f"{say('validate')}\n\nFOLDER: {say('validate_folder')}")
     @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[FOLDER]")
-    @lang
     def validate(folder: Path | None) -> None:
         from lcc_diag.content import load, shipped_folder
 
-        checked = folder or shipped_folder()
         try:
             versions = load(folder).versions()
         except InputError as error:
@@ -91,11 +105,14 @@ def build(language: str) -> click.Group:
             count = len(error.problems)
             click.echo(say("validate_failed_one") if count == 1 else say("validate_failed", count=count), err=True)
             sys.exit(EXIT_INPUT)
-        click.echo(say("validate_ok", folder=checked, count=len(versions)))
+        click.echo(say("validate_ok", folder=folder or shipped_folder(), count=len(versions)))
 
-    @group.command(help=say("example"))
+    return _with_language(validate, say)
+
+
+def _example(language: str, say: Say) -> click.Command:
+    @click.command(help=say("example"))
     @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help=say("example_output"))
-    @lang
     def example(output: Path | None) -> None:
         from lcc_diag.content import load
         from lcc_diag.store.example import example_file
@@ -104,7 +121,7 @@ def build(language: str) -> click.Group:
         _write_new(name, example_file(language, load()))
         click.echo(say("example_written", name=name))
 
-    return group
+    return _with_language(example, say)
 
 
 def _diagnosis(
@@ -177,6 +194,9 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the command line; every foreseeable problem ends in a sentence, never in a traceback."""
     arguments = sys.argv[1:] if arguments is None else arguments
     language = "de"
+    for stream in (sys.stdout, sys.stderr):
+        if not stream.isatty():
+            stream.reconfigure(encoding="utf-8")  # a file or pipe gets every letter, whatever the system's code page
     try:
         language = system_language(arguments)
         result = build(language).main(arguments, prog_name="lcc-diag", standalone_mode=False)

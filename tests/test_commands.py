@@ -1,6 +1,7 @@
 """The command line as a consultant uses it: real processes, real files, exit codes and sentences."""
 
 import json
+import os
 import shutil
 import socket
 import subprocess
@@ -61,6 +62,14 @@ def test_diagnose_gives_the_same_answer_as_text_json_tree_and_python(case):
 def test_diagnose_reads_standard_input(case):
     piped = run("diagnose", "-", "--json", stdin=case.read_bytes())
     assert json.loads(piped.stdout)["recommendation"]["rule"] == "R10"
+
+
+def test_output_is_complete_whatever_the_system_s_code_page(case):
+    environment = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "lcc_diag", "diagnose", str(case)]
+    done = subprocess.run(command, env=environment, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Führungskräfte" in done.stdout.decode("utf-8")
 
 
 @pytest.mark.parametrize(
