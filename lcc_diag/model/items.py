@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import json
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping
@@ -24,6 +25,7 @@ MAX_NUMBER = 1e12
 """Largest size of a number given as evidence, where the field sets no narrower limit."""
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SHORT_NUMBER = re.compile(r"[0-9]{1,6}")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LADDER = "_ladder"
 
@@ -152,7 +154,7 @@ _FINDERS = {"cynefin": _cynefin, "attitudes": _attitudes, "execution": _executio
 
 
 def _unknown_item(item: str, questionnaires: Questionnaires) -> Problem:
-    similar = difflib.get_close_matches(item[:80], list(item_ids(questionnaires)), n=1)
+    similar = difflib.get_close_matches(item[:80].lower(), list(item_ids(questionnaires)), n=1)
     if similar:
         return Problem("item_unknown_similar", {"item": _short(item), "similar": similar[0]})
     return Problem("item_unknown", {"item": _short(item)})
@@ -190,8 +192,10 @@ def _check_value(answer: Answer, item: Item) -> Problem | None:
         if not isinstance(value, str):
             return Problem("value_not_text", {"item": answer.item})
         return check_text(value, MAX_TEXT_LENGTH)
-    if _is_choice(value, item.choices) or (item.minimum is not None and _is_whole(value, item.minimum, item.maximum)):
+    if _takes(item, value):
         return None
+    if _is_quoted_number(value, item):
+        return Problem("value_quoted", {"item": answer.item, "value": value})
     return Problem("value_invalid", {"item": answer.item, "value": _short(value), "allowed": _allowed(item)})
 
 
@@ -204,13 +208,28 @@ def _is_whole(value: Any, minimum: int, maximum: int | None) -> bool:
     return type(value) is int and minimum <= value <= (MAX_NUMBER if maximum is None else maximum)
 
 
+def _takes(item: Item, value: Any) -> bool:
+    in_range = item.minimum is not None and _is_whole(value, item.minimum, item.maximum)
+    return in_range or _is_choice(value, item.choices)
+
+
+def _is_quoted_number(value: Any, item: Item) -> bool:
+    """``"4"`` where 4 is possible: a sentence that only lists 4 among the possible values would not help."""
+    return isinstance(value, str) and bool(_SHORT_NUMBER.fullmatch(value)) and _takes(item, int(value))
+
+
 def _allowed(item: Item) -> str:
     numbers = [] if item.minimum is None else [f"{item.minimum}–{'…' if item.maximum is None else item.maximum}"]
     return ", ".join([*numbers, *(str(choice) for choice in item.choices)])
 
 
 def _short(value: Any) -> str:
-    """A value for a sentence: short and printable. Huge whole numbers are left out, Python refuses to write them."""
+    """A value for a sentence: short, printable, written as in a file.
+
+    Huge whole numbers are left out, Python refuses to write them.
+    """
+    if value is None or isinstance(value, bool):
+        return json.dumps(value)
     if isinstance(value, int) and abs(value) > MAX_NUMBER:
         return "…"
     return "".join(character if character.isprintable() else "?" for character in str(value)[:60])

@@ -87,7 +87,7 @@ def test_accepted(item, value):
         ("cynefin.handling", "nothing"),
         ("attitudes.gm1", 0),
         ("attitudes.gm1", 6),
-        ("attitudes.gm1", "4"),
+        ("attitudes.gm1", "6"),
         ("attitudes.gm1", 4.0),
         ("attitudes.gm1", True),
         ("attitudes.gm1", "na"),
@@ -102,12 +102,28 @@ def test_accepted(item, value):
         ("circle.people", -1),
         ("circle.people", 201),
         ("circle.people", 4.0),
-        ("circle.people", "4"),
+        ("circle.people", "201"),
+        ("circle.people", "3-5"),
+        ("circle.people", "²"),
+        ("circle.people", "9" * 5000),
     ],
     ids=short,
 )
 def test_value_refused(item, value):
     assert code(item, value) == "value_invalid"
+
+
+@pytest.mark.parametrize("item", ["attitudes.gm1", "execution.owner", "circle.people"])
+def test_a_number_in_quotation_marks_is_refused_as_such(item):
+    found = problem(item, "4")
+    assert (found.code, found.values) == ("value_quoted", {"item": item, "value": "4"})
+
+
+def test_what_is_named_in_a_sentence_is_written_as_in_the_file():
+    written = {True: "true", False: "false", None: "null"}
+    assert {value: problem("attitudes.gm1", value).values["value"] for value in written} == written
+    evidence = {value: problem("execution.owner", 3, evidence={"deputy": value}) for value in written}
+    assert {value: found.values["value"] for value, found in evidence.items()} == written
 
 
 def test_a_number_too_long_to_be_written_out():
@@ -132,6 +148,7 @@ def test_every_item_takes_dont_know_or_text():
         ("attitudes.gm11", "attitudes.gm1"),
         ("cynefin.cause_efect", "cynefin.cause_effect"),
         ("excution.ai", "execution.ai"),
+        ("attitudes.GM1", "attitudes.gm1"),
     ],
     ids=short,
 )

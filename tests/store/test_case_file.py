@@ -330,7 +330,7 @@ WRONG_CONTENT = {
     ),
     "item": (one_answer(item="circle.week"), "item_unknown_similar"),
     "value": (one_answer(value=999), "value_invalid"),
-    "value text": (one_answer(value="12"), "value_invalid"),
+    "value text": (one_answer(value="12"), "value_quoted"),
     "respondent": (one_answer(respondent="r9"), "respondent_unknown"),
     "challenge": (one_answer(item="cynefin.handling", value="drift", challenge="c9"), "challenge_unknown"),
     "challenge missing": (one_answer(item="cynefin.handling", value="drift"), "challenge_unknown"),
