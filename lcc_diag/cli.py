@@ -135,12 +135,14 @@ def _diagnosis(
     questionnaires: Path | None,
 ) -> str:
     from lcc_diag.content import load
+    from lcc_diag.model.answers import rounds
     from lcc_diag.model.as_json import as_json
     from lcc_diag.model.diagnosis import diagnose
     from lcc_diag.store.case_file import read_case
 
     content = load(questionnaires)
     case = read_case(_read(case_name), content)
+    _check_round(round_id, rounds(case))
     diagnosis = diagnose(case, content, today.date() if today else date.today(), round_id)
     if as_object:
         return json.dumps(as_json(diagnosis), ensure_ascii=False, indent=2)
@@ -152,6 +154,11 @@ def _diagnosis(
     from lcc_diag.view.result import result_view
 
     return result_text(result_view(case, diagnosis, content, language))
+
+
+def _check_round(asked: str | None, known: tuple[str, ...]) -> None:
+    if asked is not None and asked not in known:
+        raise InputError(Problem("round_unknown", {"name": asked[:40], "known": ", ".join(known) or "–"}))
 
 
 def _read(name: str) -> bytes:

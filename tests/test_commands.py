@@ -87,6 +87,12 @@ def test_a_damaged_case_file_gets_a_sentence_and_exit_code_one(tmp_path, content
         assert "Traceback" not in result.stderr.decode()
 
 
+def test_a_round_that_is_not_in_the_case_is_named_with_those_that_are(case):
+    result = run("diagnose", case, "--round", "t9", "--lang", "en")
+    assert (result.returncode, lines(result.stderr)) == (1, ["There is no round “t9” in this case. There are: t0."])
+    assert run("diagnose", case, "--round", "t0").returncode == 0
+
+
 def test_a_missing_file_is_named():
     result = run("diagnose", "nowhere.lcc.json")
     assert result.returncode == 1

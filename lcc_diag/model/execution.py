@@ -97,7 +97,9 @@ def _in_time(need: EvidenceNeed, days_ago: int) -> bool:
 
 
 def _readable(value: Any, field: EvidenceField) -> Any:
-    """The evidence as a value of its kind, or ``None`` if it is missing, empty or malformed."""
+    """The evidence as a value of its kind, or ``None`` if it is missing, empty or malformed; ``True`` says yes."""
+    if value is True and field.kind in ("text", "choice"):
+        return "yes"
     if field.kind == "date":
         return _date(value)
     if field.kind == "number":

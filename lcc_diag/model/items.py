@@ -243,13 +243,20 @@ def _check_evidence(answer: Answer, item: Item) -> Problem | None:
         if evidence_field is None:
             known = ", ".join(item.evidence) or "–"
             return Problem("evidence_unknown", {"item": answer.item, "field": _short(name), "known": known})
-        problem = _EVIDENCE_CHECKS[evidence_field.kind](value, evidence_field)
+        problem = None if _is_left_open(value) else _EVIDENCE_CHECKS[evidence_field.kind](value, evidence_field)
         if problem:
             return Problem(problem.code, {"item": answer.item, "field": name, "value": _short(value), **problem.values})
     return None
 
 
+def _is_left_open(value: Any) -> bool:
+    """An emptied field: it is there but shows nothing, like one that is not there."""
+    return value is None or value == ""
+
+
 def _check_evidence_text(value: Any, _: EvidenceField) -> Problem | None:
+    if value is True:  # "deputy": true says there is one
+        return None
     return check_text(value, MAX_TEXT_LENGTH) if isinstance(value, str) else Problem("evidence_not_text")
 
 
@@ -272,7 +279,7 @@ def _check_evidence_date(value: Any, _: EvidenceField) -> Problem | None:
 
 
 def _check_evidence_choice(value: Any, evidence_field: EvidenceField) -> Problem | None:
-    if _is_choice(value, tuple(evidence_field.choices)):
+    if _is_choice(value, tuple(evidence_field.choices)) or (value is True and "yes" in evidence_field.choices):
         return None
     return Problem("evidence_not_choice", {"allowed": ", ".join(evidence_field.choices)})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 from lcc_diag.i18n import phrase
@@ -98,7 +98,7 @@ class Worksheet:
         evidence = message.get("evidence") or {}
         if isinstance(evidence, dict):  # anything else is refused below
             evidence = {name: entry for name, entry in evidence.items() if entry not in (None, "")}
-        answer = Answer(self._round, self._respondent, item, value, challenge, evidence, datetime.now(UTC))
+        answer = Answer(self._round, self._respondent, item, value, challenge, evidence, datetime.now().astimezone())
         case = self._session.case()
         ids = {entry.id for entry in case.challenges}
         people = {person.id for person in case.respondents}

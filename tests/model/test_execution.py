@@ -35,6 +35,8 @@ AI = {"data_connected": "yes", "owner_role": "IT", "minutes_saved_week": 90, "me
         ("owner", 4, OWNER, 4, ()),
         ("owner", 4, {}, 2, ("role_or_initials", "hours_per_week", "deputy", "last_review_date")),
         ("owner", 4, {**OWNER, "deputy": ""}, 3, ("deputy",)),
+        ("owner", 4, {**OWNER, "deputy": None}, 3, ("deputy",)),
+        ("owner", 4, {**OWNER, "deputy": True}, 4, ()),
         ("owner", 4, {**OWNER, "last_review_date": ago(31)}, 3, ("last_review_date",)),
         ("owner", 4, {**OWNER, "last_review_date": ago(-1)}, 3, ("last_review_date",)),
         ("owner", 4, {**OWNER, "last_review_date": "yesterday"}, 3, ("last_review_date",)),
