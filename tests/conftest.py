@@ -1,12 +1,17 @@
-"""What browser tests share: one Chromium, because two started in one run get in each other's way."""
+"""The shipped questionnaires, axe-core, and one Chromium: two started in one run get in each other's way."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
+import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from lcc_diag.content import load
+from lcc_diag.model.questionnaires import Questionnaires
 
 FLAGS = [
     "--headless",
@@ -30,3 +35,14 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The source of axe-core, from the test dependency that carries it."""
+    return (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def questionnaires() -> Questionnaires:
+    return load()

@@ -1,4 +1,4 @@
-"""The shipped questionnaires and a small builder of cases."""
+"""A small builder of cases."""
 
 from __future__ import annotations
 
@@ -9,26 +9,11 @@ from typing import Any
 
 import pytest
 
-from lcc_diag.content import load
 from lcc_diag.model.case import Answer, Case, Challenge, Respondent
 from lcc_diag.model.questionnaires import Questionnaires
+from tests.circle import READY
 
 TODAY = date(2026, 3, 16)
-CONDITIONS = {
-    "voluntary": "yes",
-    "people": 4,
-    "minutes": 90,
-    "weeks": 12,
-    "md": "peer",
-    "coach": "yes",
-    "measurement": "yes",
-    "followup": "yes",
-}
-
-
-@pytest.fixture(scope="session")
-def questionnaires() -> Questionnaires:
-    return load()
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +89,7 @@ class CaseBuilder:
         return shown
 
     def conditions(self, who: str, **changed: Any) -> None:
-        for question, value in {**CONDITIONS, **changed}.items():
+        for question, value in {**READY, **changed}.items():
             if value is not None:
                 self.say(who, f"circle.{question}", value)
 

@@ -14,6 +14,7 @@ from lcc_diag.model.decision import decide
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.features import need, settings_of
 from lcc_diag.model.results import ChallengeResult
+from tests.circle import READY
 
 PROFILES = json.loads((Path(__file__).parent / "reference" / "circle_profiles.json").read_text(encoding="utf-8"))
 QUESTIONNAIRES = load()
@@ -88,7 +89,7 @@ def test_the_reference_has_all_eighteen_profiles():
 
 # --- the decision by itself -----------------------------------------------------------------------------------
 
-READY = {
+FACTS = {
     "acute": False,
     "challenges": 2,
     "complex": 1,
@@ -102,14 +103,7 @@ READY = {
     "no_staff_view": False,
     "execution_answers": 5,
     "execution_mean": 2.0,
-    "voluntary": "yes",
-    "people": 4,
-    "minutes": 90,
-    "weeks": 12,
-    "md": "peer",
-    "coach": "yes",
-    "measurement": "yes",
-    "followup": "yes",
+    **READY,
 }
 
 
@@ -147,7 +141,7 @@ READY = {
     ],
 )
 def test_rule(changed, rule, conditions, notes):
-    found = decide({**READY, **changed}, QUESTIONNAIRES)
+    found = decide({**FACTS, **changed}, QUESTIONNAIRES)
     assert (found.rule, found.conditions, found.notes) == (rule, conditions, notes)
     assert found.outcome == QUESTIONNAIRES.rules.rules[rule].outcome
 
@@ -204,7 +198,7 @@ def test_no_circle_starts_with_a_hard_condition_open(features):
 def test_a_note_for_every_rule_is_left_out_only_where_too_little_is_known():
     anywhere = replace(QUESTIONNAIRES.rules.notes["split_circles"], only_for=())
     changed = replace(QUESTIONNAIRES, rules=replace(QUESTIONNAIRES.rules, notes={"split_circles": anywhere}))
-    many = {**READY, "people": 8}
+    many = {**FACTS, "people": 8}
     assert decide({**many, "acute": True}, changed).notes == ("split_circles",)
     assert decide({**many, "challenges": 0}, changed).notes == ()
 
@@ -212,17 +206,17 @@ def test_a_note_for_every_rule_is_left_out_only_where_too_little_is_known():
 def test_a_table_without_otherwise_is_an_error():
     rules = {"R1": QUESTIONNAIRES.rules.rules["R1"]}
     with pytest.raises(ValueError, match="no rule holds"):
-        decide(READY, replace(QUESTIONNAIRES, rules=replace(QUESTIONNAIRES.rules, rules=rules)))
+        decide(FACTS, replace(QUESTIONNAIRES, rules=replace(QUESTIONNAIRES.rules, rules=rules)))
 
 
 def test_stale_derived_values_are_computed_anew():
-    assert decide({**READY, "need": "none", "hard_gates_failed": 9}, QUESTIONNAIRES).rule == "R11"
+    assert decide({**FACTS, "need": "none", "hard_gates_failed": 9}, QUESTIONNAIRES).rule == "R11"
 
 
 def test_the_reason_shows_what_was_looked_at_and_no_more():
-    why = decide({**READY, "acute": True}, QUESTIONNAIRES).explanation
+    why = decide({**FACTS, "acute": True}, QUESTIONNAIRES).explanation
     assert (why.value, why.rule, dict(why.inputs), dict(why.thresholds)) == ("stabilise", "R1", {"acute": True}, {})
-    why = decide({**READY, "complex": 0}, QUESTIONNAIRES).explanation
+    why = decide({**FACTS, "complex": 0}, QUESTIONNAIRES).explanation
     assert (why.rule, why.inputs["need"], why.thresholds["deep_below"]) == ("R5", "moderate", 2.6)
     assert "weeks" not in why.inputs
 

@@ -1,4 +1,4 @@
-"""The shipped questionnaires, and a store on a real SQLite file."""
+"""A store on a real SQLite file."""
 
 from __future__ import annotations
 
@@ -6,14 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lcc_diag.content import load
-from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.store import CaseStore
-
-
-@pytest.fixture(scope="session")
-def questionnaires() -> Questionnaires:
-    return load()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from lcc_diag.content import load
 from lcc_diag.model.case import Answer, Case, Challenge, Placement, Respondent
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.view.result import result_view
+from tests.circle import READY
 
 DAY = date(2026, 3, 12)
 AT = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
@@ -21,16 +22,6 @@ ATTACK = ("Nach einem Angriff stehen Produktion und Versand.", "ddbddddd", "expe
 VAGUE = ("Wir müssten etwas mit KI machen.", "-cb--bd-", "drift")
 SPLIT = ("Vertrieb und Produktion streiten über Termine.", "bbbbabbb", "expert_project")
 
-READY = {
-    "voluntary": "yes",
-    "people": 4,
-    "minutes": 90,
-    "weeks": 12,
-    "md": "peer",
-    "coach": "yes",
-    "measurement": "yes",
-    "followup": "yes",
-}
 LOW = {"owner": 1, "quick_win": 1, "provider": 1, "ai": 1, "automation": 0}
 FAIR = dict.fromkeys(LOW, 2)
 GOOD = {"growth_mindset": 4, "psychological_safety": 4, "resilience": 4, "authentic_communication": 4}

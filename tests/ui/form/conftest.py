@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -120,16 +119,11 @@ class Kernel:
         return {"type": "refused", "seq": message["seq"], "message": {"de": de, "en": en}}
 
 
-@pytest.fixture(scope="session")
-def browser(chromium: Browser) -> Browser:
-    return chromium
-
-
 OpenForm = Callable[..., tuple[Page, Kernel]]
 
 
 @pytest.fixture
-def open_form(browser: Browser) -> Iterator[OpenForm]:
+def open_form(chromium: Browser) -> Iterator[OpenForm]:
     """``open_form(part, kernel=None, width=1024, height=900, hash="")``: a page with the form, and its kernel."""
     contexts, faults = [], []
 
@@ -137,7 +131,7 @@ def open_form(browser: Browser) -> Iterator[OpenForm]:
         part: str, kernel: Kernel | None = None, width: int = 1024, height: int = 900, hash: str = ""
     ) -> tuple[Page, Kernel]:
         kernel = kernel or Kernel(part)
-        context = browser.new_context(viewport={"width": width, "height": height}, locale="de-DE")
+        context = chromium.new_context(viewport={"width": width, "height": height}, locale="de-DE")
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(10_000)
@@ -166,15 +160,6 @@ def _serve(route: Any) -> None:
         return route.fulfill(status=404)
     body, kind = bodies[name]
     return route.fulfill(body=body(), content_type=f"{kind}; charset=utf-8")
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The source of axe-core: from ``LCC_AXE``, else from the test dependency that carries it."""
-    if "LCC_AXE" in os.environ:
-        return Path(os.environ["LCC_AXE"]).read_text(encoding="utf-8")
-    carrier = pytest.importorskip("axe_playwright_python", reason="axe-core is missing: set LCC_AXE to axe.min.js")
-    return (Path(carrier.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture

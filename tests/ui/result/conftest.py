@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -76,12 +75,3 @@ def _serve(route: Any) -> None:
         return route.fulfill(status=404)
     body, kind = FILES[name]
     return route.fulfill(body=body(), content_type=f"{kind}; charset=utf-8")
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The source of axe-core: from ``LCC_AXE``, else from the test dependency that carries it."""
-    if "LCC_AXE" in os.environ:
-        return Path(os.environ["LCC_AXE"]).read_text(encoding="utf-8")
-    carrier = pytest.importorskip("axe_playwright_python", reason="axe-core is missing: set LCC_AXE to axe.min.js")
-    return (Path(carrier.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
