@@ -36,6 +36,11 @@ def gates(features: Features, content: Circle, settings: Settings) -> Gates:
     )
 
 
+def looked_at(gate: Gate) -> tuple[str, ...]:
+    """The questions a gate looks at, each once, in the order its conditions name them."""
+    return tuple(dict.fromkeys(feature for part in _parts(gate) for feature in features_used(part)))
+
+
 def explain(answers: Answers, features: Features, content: Circle, settings: Settings) -> tuple[Explanation, ...]:
     """Each gate that has a condition, with its state and the answers it looks at.
 
@@ -46,10 +51,10 @@ def explain(answers: Answers, features: Features, content: Circle, settings: Set
             f"gate.{name}",
             _state(gate, features, settings),
             "gate",
-            {feature: features.get(feature) for feature in _looked_at(gate)},
+            {feature: features.get(feature) for feature in looked_at(gate)},
             {limit: settings[limit] for part in _parts(gate) for limit in settings_used(part)},
             "methods E.2",
-            tuple(_cited(answers, feature) for feature in _looked_at(gate)),
+            tuple(_cited(answers, feature) for feature in looked_at(gate)),
         )
         for name, gate in content.gates.items()
         if _parts(gate)
@@ -61,15 +66,11 @@ def _state(gate: Gate, features: Features, settings: Settings) -> str:
         return "hard"
     if gate.soft is not None and holds(gate.soft, features, settings):
         return "soft"
-    return "unknown" if any(features.get(feature) is None for feature in _looked_at(gate)) else "met"
+    return "unknown" if any(features.get(feature) is None for feature in looked_at(gate)) else "met"
 
 
 def _parts(gate: Gate) -> tuple[dict, ...]:
     return tuple(part for part in (gate.hard, gate.soft) if part is not None)
-
-
-def _looked_at(gate: Gate) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(feature for part in _parts(gate) for feature in features_used(part)))
 
 
 def _cited(answers: Answers, question: str) -> Explanation:

@@ -26,7 +26,8 @@ MAX_NUMBER = 1e12
 
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SHORT_NUMBER = re.compile(r"[0-9]{1,6}")
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""NUL and halves of characters: no database keeps them."""
 _LADDER = "_ladder"
 
 
@@ -88,7 +89,7 @@ def check_text(text: str, max_length: int) -> Problem | None:
     """Free text: at most ``max_length`` characters, and none that cannot be stored (NUL, half a character)."""
     if len(text) > max_length:
         return Problem("text_too_long", {"length": len(text), "max": max_length})
-    if _UNSTORABLE.search(text):
+    if UNSTORABLE.search(text):
         return Problem("text_character")
     return None
 

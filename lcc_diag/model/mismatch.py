@@ -14,7 +14,7 @@ AS_ORDER = ("best_practice", "expert_project")
 DRIFT = "drift"
 """Mode in which nothing happens."""
 WORST = 3
-"""Upper end of the severity scale 0..3."""
+"""Severity is written down on the scale 0 (fits) to 3 (dangerous) and kept as a share of it."""
 
 _NAMED_BY: Mapping[Call, tuple[Domain, ...]] = {
     "clear": ("clear",),

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections import Counter
 from typing import Any, NoReturn
 
+from lcc_diag.model.items import UNSTORABLE
 from lcc_diag.model.problem import InputError, Problem
 
 MAX_BYTES = 20 * 1024 * 1024
 MAX_DEPTH = 30
 """Objects and lists inside each other; a case needs five."""
-
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def parse(data: bytes | str) -> Any:
@@ -76,7 +74,7 @@ def _check_tree(value: Any) -> None:
 
 
 def _parts(value: Any) -> list[Any]:
-    if isinstance(value, str) and _UNSTORABLE.search(value):
+    if isinstance(value, str) and UNSTORABLE.search(value):
         raise InputError(Problem("text_character"))
     if isinstance(value, dict):
         return [*value.keys(), *value.values()]

@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from lcc_diag.model.cynefin import COMPLEX_CALLS, UNCLEAR_CALLS
-from lcc_diag.model.mismatch import AS_ORDER, main_mode
+from lcc_diag.model.mismatch import AS_ORDER, WORST, main_mode
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.view.chapters import item_link
 from lcc_diag.view.findings import Findings
-
-SEVEREST = 3
-"""Severity is written down on the scale 0 (fits) to 3 (dangerous) and kept as a share of it (methods A.6)."""
 
 SHOWN_FROM = 0.05
 """Smallest support worth naming beside the strongest."""
 
 
 def is_complex(result: ChallengeResult) -> bool:
+    """Whether it counts as complex in the decision."""
     return result.call in COMPLEX_CALLS
 
 
 def is_unclear(result: ChallengeResult) -> bool:
+    """Whether it counts as unclear in the decision."""
     return result.call in UNCLEAR_CALLS
 
 
@@ -36,6 +35,7 @@ def is_run_as_order(result: ChallengeResult) -> bool:
 
 
 def call_name(found: Findings, result: ChallengeResult) -> str:
+    """The call in words."""
     return found.word(found.questionnaires.cynefin.calls[result.call].name)
 
 
@@ -53,7 +53,7 @@ def challenges(found: Findings) -> dict[str, Any]:
 
 def _challenge(found: Findings, result: ChallengeResult) -> dict[str, Any]:
     call = found.questionnaires.cynefin.calls[result.call]
-    fit = None if result.severity is None else round(result.severity * SEVEREST)
+    fit = None if result.severity is None else round(result.severity * WORST)
     return {
         "id": result.id,
         "number": challenge_number(found, result.id),
