@@ -9,7 +9,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One problem. ``code`` names the sentence in ``i18n/interface.yaml`` under ``problems``; ``values`` fill it.
+    """One problem. ``code`` names the sentence in ``i18n/texts/problems.yaml``, ``values`` fill it.
 
     ``file``, ``line`` (from 1) and ``path`` (ids from the top, joined by dots) say where it is; any may be absent.
     """

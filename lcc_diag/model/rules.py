@@ -46,7 +46,7 @@ RULE_FEATURES = frozenset(
         "no_staff_view",
     }
 )
-"""What the conditions of rules and notes may look at; ``lcc_diag.model.decision`` says what each one means."""
+"""What the conditions of rules and notes may look at; ``lcc_diag.model.features`` says what each one means."""
 
 Features = Mapping[str, Any]
 Settings = Mapping[str, float]

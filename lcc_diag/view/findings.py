@@ -52,18 +52,23 @@ class Findings:
         return text[self.language]
 
     def number(self, value: float | None, digits: int = 1) -> str:
+        """A number with ``digits`` decimals; ``–`` for none."""
         return formats.number(value, self.language, digits)
 
     def short(self, value: float) -> str:
+        """A number with no more decimals than it needs."""
         return formats.short_number(value, self.language)
 
     def listed(self, parts: list[str]) -> str:
+        """``A, B und C``."""
         return formats.listed(parts, self.language)
 
     def quoted(self, text: str) -> str:
+        """``text`` in the quotation marks of the language."""
         return formats.quoted(text, self.language)
 
     def attitude_name(self, dimension: str) -> str:
+        """The short name of an attitude."""
         return self.word(self.questionnaires.attitudes.dimensions[dimension].short)
 
     def scored_attitudes(self) -> list[AttitudeResult]:
@@ -72,4 +77,5 @@ class Findings:
         return sorted(scored, key=lambda result: result.score)
 
     def challenge(self, challenge_id: str | None) -> ChallengeResult | None:
+        """The result of a challenge; ``None`` if there is none with this id."""
         return next((result for result in self.diagnosis.challenges if result.id == challenge_id), None)
