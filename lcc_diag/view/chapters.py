@@ -12,6 +12,9 @@ CHAPTERS = {
 }
 """Chapter (notebook name without ending) by the first part of an item id."""
 
+RESULT = "04_result"
+"""The chapter with the result."""
+
 _FIRST_SECTION = {"circle": "circle"}
 """Where a part does not begin with its chapter."""
 

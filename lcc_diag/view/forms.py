@@ -30,7 +30,7 @@ from lcc_diag.model.questionnaires import (
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.model.text import LANGUAGES, Text
 from lcc_diag.view.canvas import both, canvas_view, placement_view
-from lcc_diag.view.chapters import CHAPTERS
+from lcc_diag.view.chapters import CHAPTERS, RESULT
 
 Json = dict[str, Any]
 
@@ -198,7 +198,7 @@ def execution_form(questionnaires: Questionnaires) -> Json:
     context = questionnaires.context
     asked[0]["background"] = _background(context.hurdles_lead, context.hurdles)
     sections = [*asked, *_circle_sections(questionnaires)]
-    return _form("execution", execution.meta, MINUTES["execution"], sections, "04_result")
+    return _form("execution", execution.meta, MINUTES["execution"], sections, RESULT)
 
 
 def _execution_question(execution: Execution, name: str, question: ExecutionQuestion) -> Json:

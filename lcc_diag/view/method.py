@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.steps import CIRCLE_OUTCOMES
 
 USED = ("cynefin", "attitudes", "execution", "circle", "rules", "experiments")
 """Questionnaires a result rests on, in the order of the workbook."""
-
-
-CIRCLE_OUTCOMES = ("start_12", "start_24", "prepare")
 
 
 def _relevant_checks(found: Findings) -> list[str]:

@@ -96,7 +96,7 @@ def _monday(part: Section, _: dict[str, str]) -> Iterator[str]:
         yield from _wrapped(note, 0, "- ")
 
 
-def _conditions(part: Section, labels: dict[str, str]) -> Iterator[str]:
+def _conditions(part: Section, _: dict[str, str]) -> Iterator[str]:
     if not part["items"]:
         return
     yield from _heading(part["title"])

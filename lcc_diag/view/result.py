@@ -16,13 +16,10 @@ from lcc_diag.view.challenges import challenges
 from lcc_diag.view.charts import charts
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.method import method
-from lcc_diag.view.plain import result_text
 from lcc_diag.view.reasons import reasons
 from lcc_diag.view.steps import begin, conditions, monday
 from lcc_diag.view.unknown import unknown
 from lcc_diag.view.verdict import verdict
-
-__all__ = ["ORDER", "result_text", "result_view"]
 
 ORDER = ("verdict", "reasons", "monday", "conditions", "begin", "challenges", "charts", "unknown", "method")
 """Sections in reading order."""

@@ -10,6 +10,8 @@ from lcc_diag.view.conditions import gate_items
 from lcc_diag.view.findings import Findings
 
 CIRCLE_WEEKS = {"start_12": 12, "start_24": 24}
+CIRCLE_OUTCOMES = (*CIRCLE_WEEKS, "prepare")
+"""Outcomes with a circle in sight."""
 FEWEST_PEOPLE, MOST_MINUTES, FEWEST_MINUTES = 3, 90, 60
 """Smallest size of a circle and length of its weekly meeting (methods E.2)."""
 
@@ -118,7 +120,7 @@ def _sprints(found: Findings) -> dict[str, Any] | None:
     """Sprints to stress; only said where a circle is in sight."""
     outcome = found.diagnosis.recommendation.outcome
     names = found.diagnosis.begin.sprints
-    if not names or outcome not in (*CIRCLE_WEEKS, "prepare"):
+    if not names or outcome not in CIRCLE_OUTCOMES:
         return None
     sprints = found.questionnaires.circle.sprints
     text = found.listed([_sprint_name(found, name) for name in names])

@@ -4,7 +4,8 @@ import pytest
 
 from lcc_diag.content import load
 from lcc_diag.store.example import example_case
-from lcc_diag.view.result import result_text, result_view
+from lcc_diag.view.plain import result_text
+from lcc_diag.view.result import result_view
 from tests.view.cases import CASES, HOSTILE, diagnosed, view_of
 
 
