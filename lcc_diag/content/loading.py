@@ -29,6 +29,7 @@ def load(folder: Path | None = None) -> Questionnaires:
 
 @cache
 def load_shipped() -> Questionnaires:
+    """The content of this release."""
     return load_folder(folders.shipped_folder())
 
 
@@ -43,6 +44,7 @@ class Part:
 
 
 def load_folder(folder: Path) -> Questionnaires:
+    """The content of a folder, read anew."""
     folders.check_folder(folder)
     parts = {name: read_part(folder, name) for name in folders.FILES}
     problems = [problem for part in parts.values() for problem in part.problems]
@@ -56,6 +58,7 @@ def load_folder(folder: Path) -> Questionnaires:
 
 
 def read_part(folder: Path, name: str) -> Part:
+    """One file with everything that is wrong with it by itself."""
     try:
         source = read(folders.read_text(folder / folders.FILES[name]))
     except InputError as error:

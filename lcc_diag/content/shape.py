@@ -115,6 +115,7 @@ WRONG_TYPE = (
 
 
 def wrong_type(path: Path, error: str, given: Any, here: Any) -> Finding:
+    """A value of another type than expected."""
     values = {"value": quote(json.dumps(given, ensure_ascii=False))}
     if error == "too_long":
         return Finding(path, "content_length", {"number": expected.length(here)})

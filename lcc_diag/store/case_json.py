@@ -35,6 +35,7 @@ def case_to_json(case: Case) -> Json:
 
 
 def case_from_json(data: Json) -> Case:
+    """The case again; ``extra`` holds the keys that are unknown here."""
     return Case(
         organisation=data.get("organisation", ""),
         language=data.get("language", "de"),
@@ -47,6 +48,7 @@ def case_from_json(data: Json) -> Case:
 
 
 def challenge_to_json(challenge: Challenge) -> Json:
+    """One challenge, with the group's own placement if there is one."""
     return {
         "id": challenge.id,
         "statement": challenge.statement,
@@ -58,6 +60,7 @@ def challenge_to_json(challenge: Challenge) -> Json:
 
 
 def challenge_from_json(data: Json) -> Challenge:
+    """The challenge again."""
     placement = data.get("placement")
     return Challenge(
         id=data["id"],
@@ -71,14 +74,17 @@ def challenge_from_json(data: Json) -> Challenge:
 
 
 def respondent_to_json(respondent: Respondent) -> Json:
+    """One respondent."""
     return {"id": respondent.id, "role": respondent.role, **_extra(respondent.extra, RESPONDENT_KEYS)}
 
 
 def respondent_from_json(data: Json) -> Respondent:
+    """The respondent again."""
     return Respondent(data["id"], data["role"], _extra(data, RESPONDENT_KEYS))
 
 
 def answer_to_json(answer: Answer) -> Json:
+    """One answer; its time in ISO 8601."""
     return {
         "round": answer.round,
         "respondent": answer.respondent,
@@ -92,6 +98,7 @@ def answer_to_json(answer: Answer) -> Json:
 
 
 def answer_from_json(data: Json) -> Answer:
+    """The answer again."""
     at = data.get("at")
     return Answer(
         round=data["round"],

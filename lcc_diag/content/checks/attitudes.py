@@ -18,6 +18,7 @@ MOST_PEOPLE = 1000
 
 
 def check_attitudes(attitudes: Attitudes) -> Iterator[Finding]:
+    """The whole file."""
     yield from check_exactly(("scale",), attitudes.scale, SCALE)
     yield from check_needed(("dimensions",), attitudes.dimensions, (SAFETY,))
     for name, dimension in attitudes.dimensions.items():
@@ -42,6 +43,7 @@ def check_items(attitudes: Attitudes) -> Iterator[Finding]:
 
 
 def check_cycle(attitudes: Attitudes) -> Iterator[Finding]:
+    """Each edge leads from one attitude to another."""
     yield from check_some(("cycle",), attitudes.cycle)
     for place, edge in enumerate(attitudes.cycle):
         for end, name in enumerate(edge):
@@ -65,6 +67,7 @@ def check_levels(attitudes: Attitudes) -> Iterator[Finding]:
 
 
 def check_settings(attitudes: Attitudes) -> Iterator[Finding]:
+    """Numbers in their range."""
     fewest_items = min((len(dimension.items) for dimension in attitudes.dimensions.values()), default=1)
     gap, transitions = attitudes.gap, attitudes.transitions
     yield from check_count(("min_answered",), attitudes.min_answered, 1, max(fewest_items, 1))

@@ -12,6 +12,7 @@ from lcc_diag.model.rules import GATE_FEATURES
 
 
 def check_circle(circle: Circle) -> Iterator[Finding]:
+    """The whole file."""
     yield from check_needed(("questions",), circle.questions, sorted(GATE_FEATURES))
     for name, question in circle.questions.items():
         yield from check_kind(("questions", name), question, ("unit", "minimum", "maximum"))

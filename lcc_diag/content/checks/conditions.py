@@ -54,6 +54,7 @@ def check_several(path: Path, operand: Any, words: Vocabulary) -> Iterator[Findi
 
 
 def check_feature(path: Path, name: Any, words: Vocabulary) -> Iterator[Finding]:
+    """A feature that conditions of this kind may look at."""
     if not isinstance(name, str) or name not in words.features:
         yield not_known(path, "content_feature", name, sorted(words.features))
 
@@ -74,6 +75,7 @@ def check_comparison(path: Path, operator: str, operand: Any, words: Vocabulary)
 
 
 def check_value(path: Path, feature: Any, value: Any, words: Vocabulary) -> Iterator[Finding]:
+    """A value the feature can equal."""
     known = words.values.get(feature) if isinstance(feature, str) else None
     if isinstance(value, dict | list) or value is None:
         yield Finding(path, "content_limit", {"value": quote(value)})

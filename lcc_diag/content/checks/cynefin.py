@@ -27,6 +27,7 @@ LONGEST_STATEMENT = 500
 
 
 def check_cynefin(cynefin: Cynefin) -> Iterator[Finding]:
+    """The whole file."""
     yield from check_each_once(("columns",), cynefin.columns, ORDERED_PATTERNS)
     yield from check_exactly(("domains",), cynefin.domains, DOMAINS)
     yield from check_exactly(("calls",), cynefin.calls, get_args(Call))
@@ -41,6 +42,7 @@ def check_cynefin(cynefin: Cynefin) -> Iterator[Finding]:
 
 
 def check_priors(cynefin: Cynefin) -> Iterator[Finding]:
+    """Priors and shares of "don't know" for every domain."""
     yield from check_exactly(("prior",), cynefin.prior, DOMAINS)
     for domain, share in cynefin.prior.items():
         yield from check_share(("prior", domain), share)
@@ -52,6 +54,7 @@ def check_priors(cynefin: Cynefin) -> Iterator[Finding]:
 
 
 def check_thresholds(cynefin: Cynefin) -> Iterator[Finding]:
+    """Numbers in their range."""
     call = cynefin.call
     yield from check_range(("statement_max_length",), cynefin.statement_max_length, 20, LONGEST_STATEMENT)
     yield from check_setting(("tempering",), cynefin.tempering, 0.01, 1)
@@ -62,6 +65,7 @@ def check_thresholds(cynefin: Cynefin) -> Iterator[Finding]:
 
 
 def check_indicator(path: Path, indicator: Indicator, cynefin: Cynefin) -> Iterator[Finding]:
+    """Options and their likelihoods, which add up for every domain."""
     if path[-1] in NOT_FOR_INDICATORS:
         yield Finding(path, "content_reserved", {"name": path[-1]})
     yield from check_choices((*path, "options"), indicator.options)
@@ -77,6 +81,7 @@ def check_indicator(path: Path, indicator: Indicator, cynefin: Cynefin) -> Itera
 
 
 def check_handling(cynefin: Cynefin) -> Iterator[Finding]:
+    """Every mode has its severity in every domain."""
     modes, path = cynefin.handling.modes, ("handling", "modes")
     yield from check_choices(path, modes)
     yield from check_needed(path, modes, (*AS_ORDER, DRIFT))
@@ -87,6 +92,7 @@ def check_handling(cynefin: Cynefin) -> Iterator[Finding]:
 
 
 def check_mismatches(cynefin: Cynefin) -> Iterator[Finding]:
+    """A mismatch names a mode, and no other one has the same cell."""
     cells: dict[tuple[str, str], str] = {}
     for name, mismatch in cynefin.mismatches.items():
         path = ("mismatches", name)

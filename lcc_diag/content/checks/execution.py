@@ -18,6 +18,7 @@ NEEDS = {"above": "number", "equals": "choice", "within_days": "date", "older_th
 
 
 def check_execution(execution: Execution) -> Iterator[Finding]:
+    """The whole file."""
     yield from check_needed(("questions",), execution.questions, (OWNER,))
     yield from check_each_once(("lever_order",), execution.lever_order, execution.questions)
     yield from check_count(("owner_first",), execution.owner_first, LEVELS[0], LEVELS[-1])
@@ -26,6 +27,7 @@ def check_execution(execution: Execution) -> Iterator[Finding]:
 
 
 def check_question(path: Path, question: ExecutionQuestion) -> Iterator[Finding]:
+    """All levels, evidence of one kind each, and what a level needs."""
     yield from check_exactly((*path, "levels"), question.levels, LEVELS)
     for name, evidence in question.evidence.items():
         yield from check_kind((*path, "evidence", name), evidence, ("unit", "minimum", "maximum"))
@@ -53,6 +55,7 @@ def check_kind(path: Path, field: EvidenceField, for_numbers: tuple[str, ...]) -
 
 
 def check_need(path: Path, need: EvidenceNeed, question: ExecutionQuestion) -> Iterator[Finding]:
+    """A need names a field of the question, and what that kind of field can answer."""
     yield from check_reference((*path, "field"), need.field, question.evidence)
     if need.field not in question.evidence:
         return

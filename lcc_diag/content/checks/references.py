@@ -19,6 +19,7 @@ NEED = ("none", "moderate", "deep")
 
 
 def in_file(name: str, findings: Iterator[Finding]) -> Found:
+    """The findings with the name of their file."""
     yield from ((name, finding) for finding in findings)
 
 

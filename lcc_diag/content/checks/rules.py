@@ -37,6 +37,7 @@ SETTINGS = {
 
 
 def check_rules(rules: Rules) -> Iterator[Finding]:
+    """The whole file."""
     yield from check_settings(rules)
     yield from check_some(("rules",), rules.rules)
     for number, (name, rule) in enumerate(rules.rules.items(), start=1):
@@ -54,6 +55,7 @@ def check_rules(rules: Rules) -> Iterator[Finding]:
 
 
 def check_settings(rules: Rules) -> Iterator[Finding]:
+    """Settings read by name are there and in their range."""
     yield from check_needed(("settings",), rules.settings, SETTINGS)
     for name, (minimum, maximum) in SETTINGS.items():
         if name in rules.settings:

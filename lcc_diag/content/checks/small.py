@@ -14,6 +14,7 @@ LARGEST_BUDGET = 1_000_000
 
 
 def check_meta(part: Any) -> Iterator[Finding]:
+    """The version is a number from 1."""
     yield from check_range(("meta", "version"), part.meta.version, 1, 10**6)
 
 

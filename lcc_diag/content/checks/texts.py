@@ -32,6 +32,7 @@ def texts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Text]]:
 
 
 def check_texts(part: Any) -> Iterator[Finding]:
+    """Every text with braces in it."""
     for path, text in texts(part):
         if "{" in text.de + text.en or "}" in text.de + text.en:
             yield from check_fields(path, text)

@@ -43,6 +43,7 @@ def against_answer(holds: Callable[[ChallengeResult], bool]) -> Teller:
 
 
 def against_strength(found: Findings) -> Reason | None:
+    """The strongest attitude carries."""
     scored = found.scored_attitudes()
     if not scored or settled(scored[-1].score) < limit(found, "moderate_below"):
         return None
@@ -50,6 +51,7 @@ def against_strength(found: Findings) -> Reason | None:
 
 
 def against_attitude(found: Findings) -> Reason | None:
+    """The weakest attitude does not carry."""
     result = lowest(found)
     if result is None or settled(result.score) >= limit(found, "moderate_below"):
         return None

@@ -23,6 +23,7 @@ from lcc_diag.view.reasons.reason import (
 
 
 def lowest(found: Findings) -> AttitudeResult | None:
+    """The attitude with the lowest score, of equal ones the first in the questionnaire."""
     scored = found.scored_attitudes()
     return scored[0] if scored else None
 
@@ -53,24 +54,29 @@ def _near(found: Findings, result: AttitudeResult) -> str | None:
 
 
 def attitude_deep(found: Findings) -> Reason | None:
+    """The lowest score lies below the limit of deep need."""
     return _lowest_reason(found, "attitude_deep", "deep_below", lambda score, below: score < below)
 
 
 def attitude_moderate(found: Findings) -> Reason | None:
+    """The lowest score lies between both limits."""
     if attitude_deep(found):
         return None
     return _lowest_reason(found, "attitude_moderate", "moderate_below", lambda score, below: score < below)
 
 
 def attitude_not_deep(found: Findings) -> Reason | None:
+    """The lowest score reaches the limit of deep need."""
     return _lowest_reason(found, "attitude_not_deep", "deep_below", lambda score, below: score >= below)
 
 
 def attitudes_hold(found: Findings) -> Reason | None:
+    """The lowest score reaches the upper limit."""
     return _lowest_reason(found, "attitudes_hold", "moderate_below", lambda score, below: score >= below)
 
 
 def unsafe(found: Findings) -> Reason | None:
+    """Psychological safety is too low to start without care."""
     safety = found.diagnosis.attitudes.get(SAFETY)
     if safety is None or safety.score is None or settled(safety.score) >= limit(found, "safe_start_below"):
         return None
@@ -78,6 +84,7 @@ def unsafe(found: Findings) -> Reason | None:
 
 
 def gap(found: Findings) -> Reason | None:
+    """Leaders see an attitude clearly better than the staff do."""
     measured = found.diagnosis.gap
     if measured is None or not measured.flagged:
         return None

@@ -35,22 +35,27 @@ def _complex(found: Findings, name: str, results: list[ChallengeResult]) -> Reas
 
 
 def complex_as_order(found: Findings) -> Reason | None:
+    """Complex challenges that are handled as if they could be planned."""
     return _complex(found, "complex_as_order", chosen(found, is_run_as_order))
 
 
 def complex_other(found: Findings) -> Reason | None:
+    """Complex challenges handled in any other way."""
     return _complex(found, "complex", chosen(found, lambda r: is_complex(r) and not is_run_as_order(r)))
 
 
 def complex_tried_out(found: Findings) -> Reason | None:
+    """Complex challenges on which something is tried out."""
     return _complex(found, "complex_tried_out", chosen(found, lambda r: is_complex(r) and is_handled(r, "experiments")))
 
 
 def complex_in_drift(found: Findings) -> Reason | None:
+    """Complex challenges on which nothing happens."""
     return _complex(found, "complex_in_drift", chosen(found, lambda r: is_complex(r) and is_handled(r, DRIFT)))
 
 
 def acute(found: Findings) -> Reason | None:
+    """Challenges that endanger the business now."""
     told = {"detail": found.say("acute_detail"), "why": found.say("acute_why")}
     return _about(found, "acute", chosen(found, is_acute), **told)
 
@@ -73,11 +78,13 @@ def acute_handling(found: Findings) -> Reason | None:
 
 
 def calm_needed(found: Findings) -> Reason | None:
+    """Why nothing else comes first, in the words of the rule."""
     rule = found.questionnaires.rules.rules[found.diagnosis.recommendation.rule]
     return reason("calm_needed", found.word(rule.reason))
 
 
 def no_complex(found: Findings) -> Reason | None:
+    """No challenge is complex."""
     results = found.diagnosis.challenges
     if not results or any(is_complex(result) for result in results):
         return None
@@ -93,11 +100,13 @@ def no_complex(found: Findings) -> Reason | None:
 
 
 def contested(found: Findings) -> Reason | None:
+    """Challenges on which the raters see different things."""
     results = chosen(found, lambda result: result.call == "contested")
     return _about(found, "contested", results, why=found.say("contested_why"))
 
 
 def too_few_answers(found: Findings) -> Reason | None:
+    """Challenges with too few answers for a call."""
     content = found.questionnaires.cynefin
     minimum = int(content.min_answered.value)
     results = chosen(found, lambda result: result.call == "confused" and result.answered < minimum)
@@ -106,6 +115,7 @@ def too_few_answers(found: Findings) -> Reason | None:
 
 
 def no_pattern(found: Findings) -> Reason | None:
+    """Challenges with enough answers that fit no domain."""
     minimum = found.questionnaires.cynefin.min_answered.value
     results = chosen(found, lambda r: is_unclear(r) and r.call != "contested" and r.answered >= minimum)
     return _about(found, "no_pattern", results, why=found.say("no_pattern_why"))

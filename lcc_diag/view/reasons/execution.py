@@ -42,10 +42,12 @@ def _mean_reason(found: Findings, name: str, weak: bool) -> Reason | None:
 
 
 def execution_weak(found: Findings) -> Reason | None:
+    """The mean of the counted levels lies below the limit."""
     return _mean_reason(found, "execution_weak", weak=True)
 
 
 def execution_good(found: Findings) -> Reason | None:
+    """The mean of the counted levels reaches the limit."""
     return _mean_reason(found, "execution_good", weak=False)
 
 
@@ -67,10 +69,12 @@ def execution_lever(found: Findings) -> Reason | None:
 
 
 def gate_names(found: Findings, gates: Iterable[str]) -> list[str]:
+    """Conditions of success by name."""
     return [found.word(found.questionnaires.circle.gates[name].name) for name in gates]
 
 
 def conditions_open(found: Findings) -> Reason | None:
+    """Conditions of success that are not met."""
     names = found.diagnosis.recommendation.conditions
     if not names:
         return None
@@ -80,6 +84,7 @@ def conditions_open(found: Findings) -> Reason | None:
 
 
 def conditions_met(found: Findings) -> Reason | None:
+    """Conditions of success that are met, and those still open."""
     still_open = found.diagnosis.recommendation.conditions
     met = [name for name in found.questionnaires.circle.gates if name not in still_open]
     text = found.say("conditions_met" if _all_known(found, met) else "conditions_met_known")
@@ -103,12 +108,14 @@ def _gate_group(found: Findings, names: Iterable[str]) -> Group:
 
 
 def missing_challenge(found: Findings) -> Reason | None:
+    """No challenge is written down."""
     if found.diagnosis.challenges:
         return None
     return reason("missing_challenge", found.say("missing_challenge"), links=[link(found, "cynefin")])
 
 
 def missing_attitudes(found: Findings) -> Reason | None:
+    """Too few attitudes have a score."""
     needed, there = int(limit(found, "attitude_scores_min")), len(found.scored_attitudes())
     if there >= needed:
         return None
@@ -124,6 +131,7 @@ def missing_attitudes(found: Findings) -> Reason | None:
 
 
 def missing_execution(found: Findings) -> Reason | None:
+    """No execution question has a level that counts."""
     if any(level.counted is not None for level in found.diagnosis.execution.values()):
         return None
     return reason("missing_execution", found.say("missing_execution"), links=[link(found, "execution")])
