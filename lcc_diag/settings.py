@@ -1,4 +1,4 @@
-"""Where cases and questionnaires are: from the environment, so that the server and every chapter agree."""
+"""Where cases, questionnaires and plotly.js are: from the environment, so that server and chapters agree."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import platformdirs
 
 DATABASE = "LCC_DIAG_DB"
 QUESTIONNAIRES = "LCC_DIAG_QUESTIONNAIRES"
+PLOTLY_URL = "LCC_DIAG_PLOTLY_URL"
 
 
 def database_url() -> str:
@@ -21,3 +22,8 @@ def questionnaires_folder() -> Path | None:
     """Folder of a consultant's own questionnaires: ``LCC_DIAG_QUESTIONNAIRES``; ``None`` for the shipped ones."""
     folder = os.environ.get(QUESTIONNAIRES)
     return Path(folder) if folder else None
+
+
+def plotly_url() -> str:
+    """Address of plotly.js on this host, set by the server; empty where nobody serves it (JupyterLab)."""
+    return os.environ.get(PLOTLY_URL, "")

@@ -14,6 +14,8 @@ from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
 
+from lcc_diag import settings
+
 # Only what a chapter needs: the widget manager and our own kind of widget.
 LABEXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
 PACKAGE = Path(str(resources.files("lcc_diag")))
@@ -47,12 +49,8 @@ class Workbook(Voila):
 
     def init_handlers(self) -> list:
         start = (self.server_url, RedirectHandler, {"url": self.base_url + FIRST_CHAPTER, "permanent": False})
-        charts = (self.server_url + r"lcc/static/(plotly\.min\.js)", StaticFileHandler, {"path": plotly_folder()})
-        colours = (
-            self.server_url + r"lcc/static/(tokens\.css)",
-            StaticFileHandler,
-            {"path": PACKAGE / "ui" / "static"},
-        )
+        charts = self._static(r"plotly\.min\.js", plotly_folder())
+        colours = self._static(r"tokens\.css", PACKAGE / "ui" / "static")
         voila = [
             (route[0], ChapterHandler, *route[2:]) if route[1] is TornadoVoilaHandler else route
             for route in super().init_handlers()
@@ -60,6 +58,7 @@ class Workbook(Voila):
         return [start, charts, colours, *voila]  # the first match wins
 
     def _static(self, name: str, folder: Path) -> tuple:
+        """The route of one file beside the chapters; ``name`` is a pattern."""
         return (f"{self.server_url}lcc/static/({name})", StaticFileHandler, {"path": folder})
 
     def listen(self) -> None:
@@ -71,7 +70,7 @@ def serve(notebooks: Path, host: str, port: int, when_ready) -> None:
     """Serve the chapters in ``notebooks`` on ``host:port`` until interrupted; call ``when_ready`` once it answers."""
     templates = PACKAGE / "server" / "jupyter"
     os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (str(templates), os.environ.get("JUPYTER_PATH"))))
-    os.environ["LCC_DIAG_PLOTLY_URL"] = "../../lcc/static/plotly.min.js"
+    os.environ[settings.PLOTLY_URL] = "../../lcc/static/plotly.min.js"
     Workbook.clear_instance()
     app = Workbook.instance(config=_configuration(notebooks, host, port))
     app.when_ready = when_ready

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 import anywidget
 import traitlets
 
-_STATIC = resources.files("lcc_diag.ui") / "static"
+from lcc_diag.view.assets import static
 
 
 class CasePanel(anywidget.AnyWidget):
@@ -18,8 +16,8 @@ class CasePanel(anywidget.AnyWidget):
     ``problem``: a sentence per language to show, or empty. The kernel answers messages; see ``ui/start.py``.
     """
 
-    _esm = (_STATIC / "case.js").read_text(encoding="utf-8")
-    _css = (_STATIC / "tokens.css").read_text(encoding="utf-8") + (_STATIC / "case.css").read_text(encoding="utf-8")
+    _esm = static("case.js")
+    _css = static("tokens.css", "case.css")
 
     mode = traitlets.Unicode("start").tag(sync=True)
     case = traitlets.Dict().tag(sync=True)

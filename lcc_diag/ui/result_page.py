@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 
+from lcc_diag import settings
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.ui.result import Result
 from lcc_diag.ui.session import Session
@@ -22,7 +22,7 @@ def result_page(session: Session) -> Result:
     page = Result(
         view=view(session.language),
         language=session.language,
-        plotly_url=os.environ.get("LCC_DIAG_PLOTLY_URL", ""),
+        plotly_url=settings.plotly_url(),
     )
     page.observe(lambda change: page.set_trait("view", view(change["new"])), "language")
     return page

@@ -16,8 +16,7 @@ from lcc_diag.store.case_file import file_name, read_case, write_case
 from lcc_diag.store.example import example_case
 from lcc_diag.ui.case_panel import CasePanel
 from lcc_diag.ui.session import RESPONDENT, Session
-
-FIRST_CHAPTER, RESULT_CHAPTER = "01_cynefin", "04_result"
+from lcc_diag.view.chapters import CHAPTERS, RESULT
 
 
 def in_both_languages(error: InputError) -> dict[str, str]:
@@ -80,18 +79,18 @@ class PanelActions:
             raise InputError(Problem("organisation_too_long", {"max": MAX_ORGANISATION_LENGTH}))
         role = "leader" if content.get("role") == "leader" else "md"
         case = Case(organisation, self._panel.language, respondents=(Respondent(RESPONDENT, role),))
-        self._opened(self._session.store.create(case=case), FIRST_CHAPTER)
+        self._opened(self._session.store.create(case=case), CHAPTERS["cynefin"])
 
     def _resume(self, content: dict[str, Any], _: list[bytes]) -> None:
-        self._opened(self._session.store.find(str(content.get("code", ""))), FIRST_CHAPTER)
+        self._opened(self._session.store.find(str(content.get("code", ""))), CHAPTERS["cynefin"])
 
     def _open(self, _: dict[str, Any], buffers: list[bytes]) -> None:
         case = read_case(bytes(buffers[0]), self._session.questionnaires)
-        self._opened(self._session.store.create(case=case), RESULT_CHAPTER)
+        self._opened(self._session.store.create(case=case), RESULT)
 
     def _example(self, _content: dict[str, Any], _: list[bytes]) -> None:
         case = example_case(self._panel.language, self._session.questionnaires)
-        self._opened(self._session.store.create(case=case, example=True), RESULT_CHAPTER)
+        self._opened(self._session.store.create(case=case), RESULT)
 
     def _download(self, _content: dict[str, Any], _: list[bytes]) -> None:
         case = self._session.case(self._panel.language)

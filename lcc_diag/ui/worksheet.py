@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lcc_diag.i18n import phrase
-from lcc_diag.model.case import Answer, Case, Challenge, Placement, Respondent
+from lcc_diag.model.case import ROLES, Answer, Case, Challenge, Placement, Respondent
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.items import check_answer, check_challenge
 from lcc_diag.model.problem import InputError, Problem
@@ -28,7 +28,6 @@ from lcc_diag.ui.start import in_both_languages
 from lcc_diag.view.forms import answers_of, attitudes_form, challenges_form, evidence_remark, execution_form
 
 Spec = dict[str, Any]
-ORDER_OF_ROLES = ("md", "leader", "staff")
 
 
 class Worksheet:
@@ -57,7 +56,7 @@ class Worksheet:
         if not respondents:
             self._session.store.record(self._session.link.token, RespondentAdded(Respondent(RESPONDENT, "md")))
             return RESPONDENT
-        return min(respondents, key=lambda person: ORDER_OF_ROLES.index(person.role)).id
+        return min(respondents, key=lambda person: ROLES.index(person.role)).id
 
     def _spec(self, case: Case) -> Spec:
         content = self._session.questionnaires
