@@ -96,8 +96,8 @@ def test_language_switch_keeps_case_and_place(open_page, server):
     begin(page, server, "de")
     add_challenge(page, "Zwei Listen, ein System.")
     page.click(".lcc-moves button.lcc-first")
+    page.fill("textarea[data-key^='cynefin.anecdote']", "noch nicht fertig")  # waits until the form has moved on
     place = page.url.partition("#")[2]
-    page.fill("textarea[data-key^='cynefin.anecdote']", "noch nicht fertig")
     page.click("[data-lcc-language=en]")
     assert page.evaluate("document.documentElement.lang") == "en"
     assert "lang=en" in page.url
