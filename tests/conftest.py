@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
+from ctypes.util import find_library
 from pathlib import Path
 
 import axe_playwright_python
@@ -29,12 +31,17 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """The system's Chromium."""
-    if CHROMIUM is None:
-        pytest.skip("No Chromium found; tests/install_chromium.sh says how to get it.")
+    if CHROMIUM is None or _lacks_libatomic():
+        pytest.skip("no Chromium, or no libatomic to drive it; sh tests/install_chromium.sh says how to get them")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+def _lacks_libatomic() -> bool:
+    """Whether the program that drives Chromium could not start: a bare Debian does not have this library."""
+    return sys.platform == "linux" and find_library("atomic") is None
 
 
 @pytest.fixture(scope="session")
