@@ -1,5 +1,7 @@
 """Chapters as a notebook calls them, without a page: real store, real widgets."""
 
+import sqlite3
+
 import pytest
 
 from lcc_diag.content import load
@@ -91,6 +93,20 @@ def test_what_cannot_be_kept_is_refused_with_a_sentence_and_changes_nothing(stor
     assert reply["message"]["de"]
     assert reply["message"]["en"]
     assert store.read(store.latest().token) == before
+
+
+def test_what_the_database_cannot_take_just_now_is_postponed_and_kept_when_sent_again(store, tmp_path):
+    form = form_of(chapter("attitudes"))
+    answer = {"type": "answer", "item": "attitudes.gm1", "challenge": None, "value": 4, "evidence": {}}
+    other = sqlite3.connect(tmp_path / "cases.sqlite", isolation_level=None)
+    other.execute("begin exclusive")
+    (reply,) = tell(form, **answer)
+    other.execute("rollback")
+    assert (reply["type"], reply["seq"]) == ("postponed", "s1")
+    assert "cases.sqlite" in reply["message"]["de"]
+    assert "cases.sqlite" in reply["message"]["en"]
+    assert tell(form, **answer)[0]["type"] == "saved"
+    assert [entry.value for entry in store.read(store.latest().token).answers] == [4]
 
 
 def test_markup_and_formulas_are_kept_as_text(store):

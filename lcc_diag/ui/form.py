@@ -17,7 +17,8 @@ class Form(anywidget.AnyWidget):
     Custom messages to the kernel, each with a unique ``seq``: ``answer`` (item, challenge, value or None to clear,
     evidence), ``challenge_add`` (statement, topic), ``challenge_change`` (id and what changes), ``challenge_remove``
     (id), ``undo``. The kernel answers each with ``{"type": "saved", "seq", "remark"}`` once it is on disk – after it
-    has set ``answers`` and ``spec`` – or ``{"type": "refused", "seq", "message"}``.
+    has set ``answers`` and ``spec`` – ``{"type": "refused", "seq", "message"}``, or, if the
+    database cannot write just now, ``{"type": "postponed", "seq", "message"}``: the form sends it again.
     """
 
     _esm = assets.form_script()

@@ -22,6 +22,7 @@ from lcc_diag.store.events import (
     Event,
     RespondentAdded,
 )
+from lcc_diag.store.faults import StoreError
 from lcc_diag.ui.form import Form
 from lcc_diag.ui.session import RESPONDENT, ROUND, Session
 from lcc_diag.ui.start import in_both_languages
@@ -81,7 +82,9 @@ class Worksheet:
         try:
             remark = action(message)
         except InputError as error:
-            self.form.send({"type": "refused", "seq": message.get("seq"), "message": in_both_languages(error)})
+            # The database's fault is not the message's: the form keeps it and sends it again.
+            kind = "postponed" if isinstance(error, StoreError) else "refused"
+            self.form.send({"type": kind, "seq": message.get("seq"), "message": in_both_languages(error)})
         else:
             self._refresh(rebuild=message["type"] != "answer")
             self.form.send({"type": "saved", "seq": message.get("seq"), "remark": remark})

@@ -37,6 +37,28 @@ def test_kill_in_the_middle_loses_nothing(open_page, own_server):
     assert page.is_checked('[data-key="attitudes.gm2=4"]')
 
 
+def test_a_kernel_that_died_is_noticed_and_the_answer_sent_to_a_new_one(open_page, own_server):
+    page = open_page()
+    page.goto(f"{own_server.address}/?lang=en")
+    ready(page)
+    page.click("form button[type=submit] >> nth=0")
+    page.wait_for_url("**/01_cynefin*")
+    ready(page)
+    page.click("nav a[href*='02_attitudes']")
+    page.wait_for_url("**/02_attitudes*")
+    ready(page)
+    for kernel in own_server.kernels():
+        kernel.kill()
+    page.check('[data-key="attitudes.gm2=4"]')
+    with page.expect_navigation(timeout=60_000):
+        page.wait_for_selector(".lcc-connection:visible")
+    ready(page)
+    page.wait_for_selector(".lcc-saved:not(.lcc-waiting):has-text('Saved')")
+    page.reload()
+    ready(page)
+    assert page.is_checked('[data-key="attitudes.gm2=4"]')
+
+
 def test_a_closed_tab_ends_its_kernel(open_page, own_server):
     page = open_page()
     page.goto(own_server.address)

@@ -246,3 +246,51 @@ def test_keyboard_alone_from_start_to_first_answers(open_page, server):
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.checked && document.activeElement.dataset.key.endsWith('=b')")
     page.wait_for_selector(".lcc-saved:not(.lcc-waiting):has-text('gespeichert')")
+
+
+def test_an_unknown_page_leads_back_to_the_start_and_asks_no_other_host(open_page, server):
+    page = open_page()
+    assert page.goto(f"{server.address}/voila/render/99_nothing.ipynb").status == 404
+    assert "Diese Seite gibt es nicht." in page.inner_text("body")
+    page.click("text=To the start page")
+    ready(page)
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_a_message_follows_the_language_and_the_start_page_confirms_a_deletion(open_page, server, tmp_path):
+    page = open_page()
+    page.goto(f"{server.address}/?lang=de")
+    ready(page)
+    foreign = tmp_path / "foreign.json"
+    foreign.write_text("{}")
+    page.set_input_files("input[type=file]", foreign)
+    page.get_by_text("Das ist keine Falldatei").wait_for()
+    page.click("[data-lcc-language=en]")
+    page.get_by_text("This is not a case file").wait_for()
+    begin(page, server, "en")
+    page.click("[data-action=delete_button]")
+    page.click("[data-action=delete_confirm]")
+    page.wait_for_url("**/00_start*")
+    page.get_by_text("The case is deleted.").wait_for()
+
+
+def test_two_clicks_begin_one_case(open_page, server):
+    page = open_page()
+    page.goto(f"{server.address}/?lang=de")
+    ready(page)
+    page.evaluate("""() => {
+        document.querySelector('form button[type=submit]').click();
+        document.querySelector('[data-action=example_button]').click();
+    }""")
+    page.wait_for_url("**/01_cynefin*")
+    ready(page)
+    assert page.locator(".lcc-banner").count() == 0
+
+
+def test_the_open_chapter_is_visible_in_the_navigation_of_a_phone(open_page, server):
+    page = open_page(390)
+    page.goto(f"{server.address}/voila/render/04_result.ipynb?lang=de")
+    ready(page)
+    box = page.locator("nav [aria-current]").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390

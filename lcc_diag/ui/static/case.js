@@ -1,5 +1,7 @@
 // The panel of a case. On the start page: begin, resume, open a file, see the example. On a chapter: code, file, delete.
 const MAX_FILE_BYTES = 5_000_000;
+const PATIENCE = 15_000; // milliseconds without an answer until we say so; a locked database takes up to five seconds
+const DELETED = "lcc-deleted"; // tells the start page what happened before it
 
 function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -29,7 +31,8 @@ export default {
   render({ model, el }) {
     el.classList.add("lcc-case");
     let busy = false;
-    let message = null; // {text, kind}: what the last action led to
+    let message = null; // {text: () => string, kind}: what the last action led to, in the language now on screen
+    let waiting = null;
     let confirming = false;
     const typed = { organisation: "", role: "md", code: "" }; // survives a change of language
     const language = () => model.get("language");
@@ -37,13 +40,18 @@ export default {
       Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, value), model.get("phrases")[language()][key]);
 
     function send(content, buffers) {
+      if (busy) return;
       busy = true;
       message = null;
       draw();
-      model.send(content, undefined, buffers);
+      waiting = setTimeout(noAnswer, PATIENCE);
+      try { model.send(content, undefined, buffers); } catch { noAnswer(); }
     }
 
+    const noAnswer = () => show(() => say("no_answer"), "problem");
+
     function show(text, kind = "note") {
+      clearTimeout(waiting);
       busy = false;
       message = { text, kind };
       draw();
@@ -110,7 +118,7 @@ export default {
     async function readFile(event) {
       const file = event.target.files[0];
       if (!file) return;
-      if (file.size > MAX_FILE_BYTES) return show(say("file_too_large"), "problem");
+      if (file.size > MAX_FILE_BYTES) return show(() => say("file_too_large"), "problem");
       send({ type: "open" }, [await file.arrayBuffer()]);
     }
 
@@ -138,7 +146,7 @@ export default {
 
     async function copyAddress() {
       await navigator.clipboard.writeText(location.href);
-      show(say("copied"));
+      show(() => say("copied"));
     }
 
     function deletion() {
@@ -181,7 +189,7 @@ export default {
 
     function status() {
       const problem = model.get("problem")[language()];
-      const text = busy ? say("busy") : (message?.text ?? problem);
+      const text = busy ? say("busy") : (message?.text() ?? problem);
       const isProblem = !busy && (message ? message.kind === "problem" : Boolean(problem));
       return element("div", { class: isProblem ? "lcc-status lcc-problem" : "lcc-status", role: isProblem ? "alert" : "status" }, text ?? "");
     }
@@ -208,18 +216,19 @@ export default {
     const received = {
       opened({ token, chapter, code }) {
         if (onPage()) return location.assign(chapterAddress(chapter, token));
-        show(say("next_notebook", { code, notebook: `${chapter}.ipynb`, call: `chapter("${chapter.slice(3)}", "${code}")` }));
+        show(() => say("next_notebook", { code, notebook: `${chapter}.ipynb`, call: `chapter("${chapter.slice(3)}", "${code}")` }));
       },
-      problem: ({ message: sentence }) => show(sentence[language()], "problem"),
+      problem: ({ message: sentence }) => show(() => sentence[language()], "problem"),
       file({ name, content }) {
         saveFile(name, content);
-        show(say("downloaded", { name }));
+        show(() => say("downloaded", { name }));
       },
       deleted() {
         confirming = false;
         forget();
-        if (onPage()) return location.assign(`00_start.ipynb?lang=${language()}`);
-        show(say("deleted"));
+        if (!onPage()) return show(() => say("deleted"));
+        sessionStorage.setItem(DELETED, "true");
+        location.assign(`00_start.ipynb?lang=${language()}`);
       },
     };
 
@@ -229,6 +238,10 @@ export default {
     model.on("change:mode change:case change:problem change:language", draw);
     document.addEventListener("lcc:language", onLanguage);
     if (onPage()) setLanguage(document.documentElement.lang);
+    if (model.get("mode") === "start" && sessionStorage.getItem(DELETED)) {
+      sessionStorage.removeItem(DELETED);
+      message = { text: () => say("deleted"), kind: "note" };
+    }
     draw();
     return () => document.removeEventListener("lcc:language", onLanguage);
   },

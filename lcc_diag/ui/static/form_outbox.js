@@ -29,6 +29,7 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
   const drawer = openDrawer(`${storageKey}:outbox`);
   let entries = drawer.read([]);
   let lost = false;
+  let reason = null; // why it is not saved, in both languages; null: nothing is acknowledged any more
   let timer = null;
 
   // Several tabs may share the drawer: each only adds and removes its own entries.
@@ -38,11 +39,11 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
     drawer.write(rest.length ? rest : null);
     entries = entries.filter((entry) => entry.message.seq !== seq);
   }
-  function setLost(next) {
-    if (lost === next) return;
-    lost = next;
+  function setLost(next, why = null) {
+    if (lost === next && reason === why) return;
+    [lost, reason] = [next, why];
     onConnection(lost ? "lost" : "ok");
-    document.dispatchEvent(new CustomEvent("lcc:connection", { detail: { state: lost ? "lost" : "ok" } }));
+    document.dispatchEvent(new CustomEvent("lcc:connection", { detail: { state: lost && !reason ? "lost" : "ok" } }));
   }
   function watch() {
     clearTimeout(timer);
@@ -52,7 +53,7 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
     const dropped = entries.filter((entry) => !entry.keep);
     entries = entries.filter((entry) => entry.keep);
     dropped.forEach(onDropped);
-    setLost(entries.length > 0);
+    setLost(entries.length > 0, entries.length > 0 ? reason : null);
     resend();
   }
   function transmit(message) {
@@ -67,9 +68,16 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
     const last = entries.at(-1);
     if (lost && entry.message.type === "answer" && last?.origin === entry.origin) forget(last.message.seq);
   }
+  // The kernel is there but cannot write just now: the entry waits and is sent again.
+  function postpone(entry, why) {
+    if (entry.keep) return setLost(true, why);
+    forget(entry.message.seq);
+    onDropped(entry);
+  }
   transport.onMessage((message) => {
     const entry = entries.find((waiting) => waiting.message.seq === message.seq);
     if (!entry) return;
+    if (message.type === "postponed") return postpone(entry, message.message);
     forget(message.seq);
     setLost(false);
     watch();
@@ -89,6 +97,7 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
     },
     resend,
     isLost: () => lost,
+    reason: () => reason,
     isEmpty: () => entries.length === 0,
     messages: () => entries.map((entry) => entry.message),
     discard(predicate) { entries.filter((entry) => predicate(entry.message)).forEach((entry) => forget(entry.message.seq)); },

@@ -157,7 +157,8 @@ function savedNote(form, scope) {
 
 function lostNote(form, scope) {
   const { outbox } = form.state;
-  const text = () => (outbox.isLost() ? phrase(form, "lost") : "");
+  const why = () => (outbox.reason() ? `${say(form, outbox.reason())} ${phrase(form, "sent_again")}` : phrase(form, "lost"));
+  const text = () => (outbox.isLost() ? why() : "");
   return element(scope, "p", { class: "lcc-lost", role: "status", text, hidden: () => !outbox.isLost() });
 }
 
@@ -170,6 +171,7 @@ function openText(form) {
 function savedText(form) {
   if (form.state.outbox.isLost()) return "";
   if (form.notice) return phrase(form, form.notice);
+  if (form.state.problems.size) return ""; // something is not saved, its field says what
   if (form.isLast() && !form.isWaiting()) return phrase(form, "all_saved");
   return form.everSaved ? phrase(form, "saved") : "";
 }

@@ -32,17 +32,19 @@ function say(form, text) {
 }
 
 function phrase(form, key, values = {}) {
-  return fill(form.state.spec.phrases[form.state.language][key], values);
+  const { language, spec } = form.state;
+  return fill(spec.phrases[language][key], values, language);
 }
 
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+function fill(text, values, language) {
+  const shown = (value) => (typeof value === "number" ? value.toLocaleString(language) : value);
+  return text.replace(/\{(\w+)\}/g, (whole, name) => shown(values[name]) ?? whole);
 }
 
 /* The same phrase in both languages, for messages that outlive a language switch. */
 function phraseInAll(form, key, values = {}) {
   return Object.fromEntries(
-    Object.entries(form.state.spec.phrases).map(([language, phrases]) => [language, fill(phrases[key], values)]),
+    Object.entries(form.state.spec.phrases).map(([language, phrases]) => [language, fill(phrases[key], values, language)]),
   );
 }
 

@@ -39,13 +39,15 @@ Message = dict[str, Any]
 class Kernel:
     """Takes the form's messages into a case, with the checks and events of the package.
 
-    ``online`` False: messages reach nobody. ``refuse``: a type or an item that is refused."""
+    ``online`` False: messages reach nobody. ``refuse``: a type or an item that is refused.
+    ``writable`` False: everything is postponed."""
 
     part: str
     events: list[Event] = field(default_factory=lambda: [RespondentAdded(Respondent(RESPONDENT, "md"))])
     seen: dict[str, Message] = field(default_factory=dict)
     received: list[Message] = field(default_factory=list)
     online: bool = True
+    writable: bool = True
     refuse: str | None = None
 
     def case(self) -> Case:
@@ -69,6 +71,8 @@ class Kernel:
         if not self.online:
             return None
         self.received.append(message)
+        if not self.writable:
+            return {"answers": self.answers(), "spec": self.spec(), "message": self._postponed(message)}
         if message["seq"] not in self.seen:
             self.seen[message["seq"]] = self._answer(message)
         return {"answers": self.answers(), "spec": self.spec(), "message": self.seen[message["seq"]]}
@@ -113,6 +117,10 @@ class Kernel:
         if message["type"] != "answer":
             return None
         return forms.evidence_remark(message["item"], message["value"], message["evidence"], load().execution, DAY)
+
+    @staticmethod
+    def _postponed(message: Message) -> Message:
+        return {"type": "postponed", "seq": message["seq"], "message": {"de": "Der Platz fehlt.", "en": "No space."}}
 
     @staticmethod
     def _refused(message: Message, de: str, en: str) -> Message:

@@ -41,6 +41,31 @@ def test_a_lost_connection_is_said_and_healed(open_form):
     assert len(kernel.seen) == 1
 
 
+def test_what_the_database_cannot_write_is_kept_says_why_and_is_sent_again(open_form):
+    page, kernel = open_form("attitudes")
+    kernel.writable = False
+    page.get_by_label("fast immer").first.click()
+    expect(page.locator(".lcc-lost")).to_contain_text("Der Platz fehlt. Ihre neuen Eingaben sind in diesem Browser")
+    expect(page.get_by_text("Gespeichert", exact=True)).to_be_hidden()
+    page.reload()
+    expect(page.get_by_label("fast immer").first).to_be_checked()
+    expect(page.locator(".lcc-lost")).to_contain_text("Der Platz fehlt.")
+    kernel.writable = True
+    expect(page.get_by_text("Gespeichert", exact=True)).to_be_visible(timeout=8000)
+    expect(page.locator(".lcc-lost")).to_be_hidden()
+    assert kernel.answers()["attitudes.gm1"]["value"] == 5
+
+
+def test_nothing_is_called_saved_beside_a_note_that_it_is_not(open_form):
+    page, _ = open_form("challenges")
+    page.get_by_label("Ihre erste Herausforderung").fill("Das ERP läuft.")
+    page.get_by_role("button", name="Weiter", exact=True).click()
+    page.locator("textarea").fill("x" * 11_234)
+    expect(page.get_by_text("Der Text ist 1.234 Zeichen zu lang").first).to_be_visible()
+    expect(page.get_by_text("Gespeichert", exact=True)).to_be_hidden()
+    expect(page.get_by_text("1.234 Zeichen zu viel")).to_be_visible()
+
+
 def test_a_refused_text_stays_in_the_field_with_the_reason_beside_it(open_form):
     page, kernel = open_form("execution")
     page.get_by_text("Eine Person ist benannt, mit festen Stunden").click()
@@ -66,6 +91,7 @@ def test_a_refused_choice_goes_back_to_what_is_saved(open_form):
     page.get_by_label("fast immer").first.click()
     expect(page.locator("fieldset").first.get_by_text("Das geht hier nicht.")).to_be_visible()
     expect(page.get_by_label("nie", exact=True).first).to_be_checked()
+    expect(page.get_by_text("Gespeichert", exact=True)).to_be_hidden()
     assert page.evaluate("localStorage.getItem('case-1:drafts')") is None
 
 

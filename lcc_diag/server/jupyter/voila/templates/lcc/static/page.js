@@ -52,24 +52,38 @@
     observer.observe(document.getElementById("lcc-chapter"), { childList: true, subtree: true });
   }
 
-  // The form says when nothing is acknowledged any more. A slow kernel is waited for; if it is gone (the server was
-  // restarted) the page is loaded again, and the form then sends what it has kept.
+  // The form says when nothing is acknowledged any more. A busy kernel is waited for; if it is gone (the server was
+  // restarted) or idle all the same (it died and was started anew, without our widgets) the page is loaded again,
+  // and the form then sends what it has kept.
+  const IDLE_CHECKS = 3; // in a row, so that a line just back has time to deliver
+  const RELOAD_PAUSE = 60_000; // milliseconds until the page may reload for an idle kernel again
+
+  function reloadIsDue() {
+    const last = Number(sessionStorage.getItem("lcc-reloaded"));
+    if (Date.now() - last < RELOAD_PAUSE) return false;
+    sessionStorage.setItem("lcc-reloaded", String(Date.now()));
+    return true;
+  }
   let lost = false;
   let watching = false;
 
-  async function kernelIsGone() {
+  async function kernelState() {
     const { baseUrl, kernelId } = JSON.parse(document.getElementById("jupyter-config-data").textContent);
     try {
-      return (await fetch(`${baseUrl}api/kernels/${kernelId}`, { cache: "no-store" })).status === 404;
+      const answer = await fetch(`${baseUrl}api/kernels/${kernelId}`, { cache: "no-store" });
+      return answer.ok ? (await answer.json()).execution_state : answer.status === 404 ? "gone" : "unknown";
     } catch {
-      return false; // nobody answers yet
+      return "unknown"; // nobody answers yet
     }
   }
 
   async function watchUntilBack() {
     watching = true;
+    let idle = 0;
     while (lost) {
-      if (await kernelIsGone()) return location.reload();
+      const state = await kernelState();
+      idle = ["busy", "unknown"].includes(state) ? 0 : idle + 1;
+      if (lost && (state === "gone" || (idle >= IDLE_CHECKS && reloadIsDue()))) return location.reload();
       await new Promise((resolve) => setTimeout(resolve, 2000));
     }
     watching = false;
@@ -89,6 +103,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     setLanguage(root.lang);
     document.querySelector(".lcc-languages").addEventListener("click", switchLanguage);
+    document.querySelector("nav [aria-current]").scrollIntoView({ block: "nearest", inline: "center" });
     hideLoadingWhenReady();
   });
 })();
