@@ -104,6 +104,9 @@ def test_language_switch_keeps_case_and_place(open_page, server):
     assert page.url.endswith(f"#{place}")
     assert page.input_value("textarea[data-key^='cynefin.anecdote']") == "noch nicht fertig"
     assert page.title() == "Part 1 · Challenges"
+    page.go_back()
+    page.wait_for_url("**lang=en*#challenges")
+    assert page.evaluate("document.documentElement.lang") == "en"
     page.click("nav a[href*='02_attitudes']")
     page.wait_for_url("**/02_attitudes*lang=en*")
     ready(page)

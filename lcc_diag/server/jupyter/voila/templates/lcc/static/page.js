@@ -16,6 +16,8 @@
     return LANGUAGES.includes(asked) ? asked : "de";
   }
 
+  const writeAddress = () => history.replaceState(history.state, "", `?${parameters}${location.hash}`);
+
   function setLanguage(language) {
     root.lang = language;
     const title = document.querySelector("title");
@@ -24,7 +26,7 @@
       button.setAttribute("aria-pressed", String(button.dataset.lccLanguage === language));
     }
     parameters.set("lang", language);
-    history.replaceState(history.state, "", `?${parameters}${location.hash}`);
+    writeAddress();
     for (const link of document.querySelectorAll("a[data-lcc-link]")) {
       link.search = String(parameters);
     }
@@ -100,6 +102,7 @@
   window.voila_heartbeat = () => {}; // Voilà calls it while a chapter takes long to start
   root.lang = initialLanguage();
   document.addEventListener("lcc:connection", connection);
+  window.addEventListener("popstate", writeAddress); // an entry from before a change of language
   document.addEventListener("DOMContentLoaded", () => {
     setLanguage(root.lang);
     document.querySelector(".lcc-languages").addEventListener("click", switchLanguage);
