@@ -133,6 +133,8 @@ def _attitude_remarks(found: Findings) -> list[str]:
     content = found.questionnaires.attitudes
     differing = [result for result in found.diagnosis.attitudes.values() if result.ladder_differs]
     told = [f"{found.attitude_name(r.dimension)}: {found.word(content.ladder_differs)}" for r in differing]
+    if found.few_staff:
+        told.insert(0, found.say("few_staff", minimum=found.count(int(content.min_staff.value))))
     gap = found.diagnosis.gap
     if gap is not None:
         means = {"leaders": found.number(gap.leaders_mean), "staff": found.number(gap.staff_mean)}
@@ -164,6 +166,8 @@ def _attitude_row(found: Findings, result: AttitudeResult) -> list[tuple[str, An
 def people_text(found: Findings, result: AttitudeResult) -> str:
     """How many people a score rests on; small groups of staff as a band."""
     minimum = int(found.questionnaires.attitudes.min_staff.value)
+    if found.few_staff and result.view == "all":
+        return "–"
     if result.view == "staff" and result.raters < EXACT_FROM:
         return f"{minimum}–{EXACT_FROM - 1}"
     return str(result.raters)

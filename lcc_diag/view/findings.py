@@ -12,6 +12,7 @@ from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import AttitudeResult, ChallengeResult, Diagnosis
 from lcc_diag.model.text import Text
 from lcc_diag.view import formats
+from lcc_diag.view.protection import has_few_staff, with_levels_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,15 @@ class Findings:
     questionnaires: Questionnaires
     language: str
     answers: Answers
+    few_staff: bool
 
     @classmethod
     def of(cls, case: Case, diagnosis: Diagnosis, questionnaires: Questionnaires, language: str) -> Findings:
-        """Findings with the answers of the round the diagnosis is about."""
-        return cls(case, diagnosis, questionnaires, language, answers_of(case, diagnosis.round))
+        """Findings with the answers of the round the diagnosis is about; a few staff members stay unrecognisable."""
+        answers = answers_of(case, diagnosis.round)
+        if few := has_few_staff(answers, questionnaires.attitudes):
+            diagnosis = with_levels_only(diagnosis, questionnaires.attitudes)
+        return cls(case, diagnosis, questionnaires, language, answers, few)
 
     def say(self, key: str, **values: Any) -> str:
         """The wording ``result.<key>`` with its fields filled."""

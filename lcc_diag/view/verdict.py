@@ -72,4 +72,6 @@ def _view_text(found: Findings) -> str:
         return ""
     content = found.questionnaires.attitudes
     minimum = found.count(int(content.min_staff.value))
+    if found.few_staff:
+        return found.say("few_staff", minimum=minimum)
     return found.say("leaders_view", view=found.word(content.leaders_view), minimum=minimum)

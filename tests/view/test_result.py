@@ -12,7 +12,7 @@ import pytest
 import lcc_diag.view
 from lcc_diag.content import load
 from lcc_diag.i18n import section
-from lcc_diag.model.case import Answer, Case
+from lcc_diag.model.case import Answer, Case, Respondent
 from lcc_diag.model.problem import InputError
 from lcc_diag.store.example import example_case
 from lcc_diag.view.result import ORDER, result_view
@@ -214,6 +214,23 @@ def test_answers_of_few_staff_stay_hidden():
         if entry["who"] == "Belegschaft"
     }
     assert shown == {"wird erst ab 5 Antworten gezeigt"}
+
+
+@pytest.mark.parametrize("staff_value", [1, 2, 5])
+def test_the_pooled_score_does_not_give_a_few_staff_away(staff_value):
+    """Whatever three staff members answered within a level, everything shown is the same."""
+    items = [f"attitudes.{item}" for entry in load().attitudes.dimensions.values() for item in entry.items]
+    people = (Respondent("r1", "md"), Respondent("r2", "staff"), Respondent("r3", "staff"), Respondent("r4", "staff"))
+
+    def shown(first):
+        values = {"r1": 3, "r2": first, "r3": 3, "r4": 3}
+        answers = tuple(Answer("t0", r, item, value) for r, value in values.items() for item in items)
+        case = Case(respondents=people, answers=answers)
+        view = result_view(case, diagnosed(case), load(), "de")
+        return view["charts"]["attitudes"], view["charts"]["cycle"], view["reasons"], view["verdict"], view["begin"]
+
+    assert shown(staff_value) == shown(3)
+    assert "weniger als fünf" in shown(3)[3]["status"]["view"]
 
 
 def test_answers_of_enough_staff_are_shown_as_a_mean():
