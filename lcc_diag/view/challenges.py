@@ -77,7 +77,12 @@ def challenge_number(found: Findings, challenge_id: str) -> int:
 
 
 def support_text(found: Findings, result: ChallengeResult) -> str:
-    """How far the answers carry the call, on the scale 0 to 1, never as "so much per cent complex" (methods A.2)."""
+    """How far the answers carry the call, on the scale 0 to 1, never as "so much per cent complex" (methods A.2).
+
+    Empty where nobody has answered enough: what is known then is what was assumed beforehand.
+    """
+    if result.support_share is None:
+        return ""
     domains = found.questionnaires.cynefin.domains
     ranked = sorted(result.support, key=lambda domain: -result.support[domain])[:2]
     ranked = [name for name in ranked if result.support[name] >= SHOWN_FROM]

@@ -15,7 +15,7 @@ def number(value: float | None, language: str, digits: int = 1) -> str:
     """``3.4`` as ``3,4`` in German and ``3.4`` in English, thousands grouped; ``–`` for no value."""
     if value is None:
         return "–"
-    whole, _, rest = f"{value:,.{digits}f}".partition(".")
+    whole, _, rest = f"{round(value, digits) + 0.0:,.{digits}f}".partition(".")  # adding 0.0 takes the sign off −0.0
     whole = whole.replace(",", _GROUP_SIGN[language]).replace("-", "−")
     return whole + _DECIMAL_SIGN[language] + rest if rest else whole
 

@@ -148,7 +148,7 @@ def _challenge(item: Section) -> Iterator[str]:
     if item["placement"]:
         reason = f" {item['placement']['reason']}" if item["placement"]["reason"] else ""
         yield from _wrapped(f"{item['placement']['label']}: {item['placement']['text']}{reason}", 3)
-    for line in (item["support"], item["raters"], *item["remarks"]):
+    for line in filter(None, (item["support"], item["raters"], *item["remarks"])):
         yield from _wrapped(line, 3)
 
 

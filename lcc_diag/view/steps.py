@@ -76,15 +76,10 @@ def _section(found: Findings, gate: str) -> str:
 
 def begin(found: Findings) -> dict[str, Any]:
     """Where to begin (methods E.3); a helpful sentence where too little is known."""
-    start = found.diagnosis.begin
-    if start is None:
-        return {
-            "title": found.say("begin_title"),
-            "empty": found.say("begin_empty"),
-            "link": link(found, "attitudes"),
-            "items": [],
-            "experiment": None,
-        }
+    if found.diagnosis.recommendation.outcome == "stabilise":  # now only the acute matter counts
+        return _no_beginning(found, "begin_stabilise", link(found, "cynefin"))
+    if found.diagnosis.begin is None:
+        return _no_beginning(found, "begin_empty", link(found, "attitudes"))
     told = [_attitude(found), _topic(found), lever(found), _sprints(found)]
     return {
         "title": found.say("begin_title"),
@@ -93,6 +88,11 @@ def begin(found: Findings) -> dict[str, Any]:
         "items": [entry for entry in told if entry],
         "experiment": _experiment(found),
     }
+
+
+def _no_beginning(found: Findings, why: str, where: dict[str, Any]) -> dict[str, Any]:
+    told = {"title": found.say("begin_title"), "empty": found.say(why), "link": where}
+    return {**told, "items": [], "experiment": None}
 
 
 def _step(found: Findings, name: str, text: str, *details: str | None) -> dict[str, Any]:

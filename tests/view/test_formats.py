@@ -44,3 +44,8 @@ def test_lists(parts, german):
 def test_quotation_marks():
     assert formats.quoted("x", "de") == "»x«"
     assert formats.quoted("x", "en") == "“x”"
+
+
+def test_nothing_is_not_written_with_a_minus():
+    told = [formats.number(-0.04, "de"), formats.number(-0.06, "de"), formats.number(-0.0, "en", 0)]
+    assert told == ["0,0", "−0,1", "0"]

@@ -12,7 +12,7 @@ import pytest
 import lcc_diag.view
 from lcc_diag.content import load
 from lcc_diag.i18n import section
-from lcc_diag.model.case import Answer, Case, Respondent
+from lcc_diag.model.case import Answer, Case, Challenge, Respondent
 from lcc_diag.model.problem import InputError
 from lcc_diag.store.example import example_case
 from lcc_diag.view.result import ORDER, result_view
@@ -420,3 +420,16 @@ def test_every_wording_is_used():
     plain = {key for key in told if re.search(rf"""[."'\\[]{key}["']""", sources)}
     built = {key for key in told if re.match(BUILT, key) or re.search(r"_(one|many|why|detail|label)$", key)}
     assert told - plain - built == set()
+
+
+def test_while_it_burns_nothing_else_is_suggested_to_begin_with():
+    begin = view_of("stabilise")["begin"]
+    assert begin["items"] == []
+    assert begin["experiment"] is None
+    assert begin["link"]["chapter"] == "01_cynefin"
+
+
+def test_no_support_is_named_where_nobody_has_answered():
+    case = Case(challenges=(Challenge("c1", "Niemand hat dazu etwas gesagt."),), respondents=(Respondent("r1", "md"),))
+    (item,) = result_view(case, diagnosed(case), load(), "de")["challenges"]["items"]
+    assert item["support"] == ""

@@ -182,7 +182,7 @@ function challengeCard(page, item) {
     node("dl", { class: "lcc-facts" }, facts.map(([label, texts, extra]) => node("div", {}, node("dt", { text: label }),
       node("dd", {}, texts.filter(Boolean).map((text) => node("p", { text })), extra)))),
     item.remarks.map((text) => paragraph(text)),
-    node("p", { class: "lcc-quiet", text: `${item.support}. ${item.raters}.` }),
+    node("p", { class: "lcc-quiet", text: [item.support, item.raters].filter(Boolean).map((told) => `${told}.`).join(" ") }),
     page.link(item.link, page.labels.change_answers));
 }
 
