@@ -47,6 +47,11 @@ def sentence(problem: Problem, language: str) -> str:
     return f"{place}: {text}" if place else text
 
 
+def in_both_languages(error: InputError) -> dict[str, str]:
+    """The problems of ``error`` as text for a widget, one sentence a line, by language."""
+    return {language: "\n".join(sentence(problem, language) for problem in error.problems) for language in LANGUAGES}
+
+
 def check_language(name: str) -> str:
     """``name`` if it is a language of the workbook; otherwise ``InputError`` naming those there are."""
     if name not in LANGUAGES:

@@ -13,7 +13,7 @@ class CasePanel(anywidget.AnyWidget):
     "banner" (this is an example) or "none" (a problem and the way back).
 
     ``case``: ``{"code", "example"}`` of the open case or empty. ``phrases``: wording by language and key.
-    ``problem``: a sentence per language to show, or empty. The kernel answers messages; see ``ui/start.py``.
+    ``problem``: a sentence per language to show, or empty. The kernel answers messages; see ``ui/panel_actions.py``.
     """
 
     _esm = static("case.js")

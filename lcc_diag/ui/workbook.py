@@ -6,8 +6,8 @@ from ipywidgets import VBox, Widget
 
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.text import LANGUAGES
+from lcc_diag.ui.panel_actions import case_panel, problem_panel
 from lcc_diag.ui.session import Session, open_session
-from lcc_diag.ui.start import case_panel, problem_panel
 
 FORMS = ("cynefin", "attitudes", "execution")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from lcc_diag.i18n import phrase
+from lcc_diag.i18n import in_both_languages, phrase
 from lcc_diag.model.case import ROLES, Answer, Case, Challenge, Placement, Respondent
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.items import check_answer, check_challenge
@@ -25,7 +25,6 @@ from lcc_diag.store.events import (
 from lcc_diag.store.faults import StoreError
 from lcc_diag.ui.form import Form
 from lcc_diag.ui.session import RESPONDENT, ROUND, Session
-from lcc_diag.ui.start import in_both_languages
 from lcc_diag.view.forms import answers_of, attitudes_form, challenges_form, evidence_remark, execution_form
 
 Spec = dict[str, Any]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from lcc_diag.i18n import phrases, sentence
+from lcc_diag.i18n import in_both_languages, phrases
 from lcc_diag.model.case import Case, Respondent
 from lcc_diag.model.items import MAX_ORGANISATION_LENGTH
 from lcc_diag.model.problem import InputError, Problem
@@ -17,11 +17,6 @@ from lcc_diag.store.example import example_case
 from lcc_diag.ui.case_panel import CasePanel
 from lcc_diag.ui.session import RESPONDENT, Session
 from lcc_diag.view.chapters import CHAPTERS, RESULT
-
-
-def in_both_languages(error: InputError) -> dict[str, str]:
-    """The problems of ``error`` as text for a widget, one sentence a line, by language."""
-    return {language: "\n".join(sentence(problem, language) for problem in error.problems) for language in LANGUAGES}
 
 
 def case_panel(session: Session, mode: str) -> CasePanel:
