@@ -5,18 +5,14 @@ from __future__ import annotations
 import psutil
 import pytest
 
-from tests.browser.pages import ready
+from tests.browser.pages import begin, ready
 
 pytestmark = pytest.mark.browser
 
 
 def test_kill_in_the_middle_loses_nothing(open_page, own_server):
     page = open_page()
-    page.goto(f"{own_server.address}/?lang=de")
-    ready(page)
-    page.click("form button[type=submit] >> nth=0")
-    page.wait_for_url("**/01_cynefin*")
-    ready(page)
+    begin(page, own_server, "de")
     page.click("nav a[href*='02_attitudes']")
     page.wait_for_url("**/02_attitudes*")
     ready(page)
@@ -39,11 +35,7 @@ def test_kill_in_the_middle_loses_nothing(open_page, own_server):
 
 def test_a_kernel_that_died_is_noticed_and_the_answer_sent_to_a_new_one(open_page, own_server):
     page = open_page()
-    page.goto(f"{own_server.address}/?lang=en")
-    ready(page)
-    page.click("form button[type=submit] >> nth=0")
-    page.wait_for_url("**/01_cynefin*")
-    ready(page)
+    begin(page, own_server, "en")
     page.click("nav a[href*='02_attitudes']")
     page.wait_for_url("**/02_attitudes*")
     ready(page)

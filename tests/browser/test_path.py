@@ -8,7 +8,7 @@ import re
 import pytest
 
 from lcc_diag.content import load
-from tests.browser.pages import ready, violations
+from tests.browser.pages import begin, ready, violations
 from tests.browser.walking import walk
 
 pytestmark = pytest.mark.browser
@@ -39,15 +39,6 @@ def choose(letter: str, handling: str, attitude: int):
         return CIRCLE[name] if part == "circle" else "false"
 
     return value
-
-
-def begin(page, server, language):
-    page.goto(f"{server.address}/?lang={language}")
-    ready(page)
-    page.fill("input[name=organisation]", 'Müller & Söhne "GmbH"')
-    page.click("form button[type=submit] >> nth=0")
-    page.wait_for_url("**/01_cynefin*")
-    ready(page)
 
 
 def add_challenge(page, statement):
