@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from lcc_diag.model.plan_questions import Costs, Plan
+from lcc_diag.model.questions import EvidenceField, Meta, Setting
 from lcc_diag.model.text import Content, Text
 
 Domain = Literal["clear", "complicated", "complex", "chaotic", "confused"]
@@ -18,24 +20,6 @@ ORDERED_PATTERNS: tuple[Domain, ...] = DOMAINS[:4]
 
 Condition = dict[str, Any]
 """A condition as data, over the closed table of operators in ``lcc_diag.model.rules``."""
-
-
-@dataclass(frozen=True, slots=True)
-class Meta(Content):
-    """Head of every file: a stable id, a version that grows with each change, and an honest status line."""
-
-    id: str
-    version: int
-    status: Text
-    sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Setting(Content):
-    """A number of the method with the reason for it."""
-
-    value: float
-    reason: Text
 
 
 # --- cynefin.yaml -----------------------------------------------------------------------------------------
@@ -219,18 +203,6 @@ class Attitudes(Content):
 
 
 # --- execution.yaml ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceField(Content):
-    """A field that backs an answer. ``kind`` decides the input; ``choices`` only for kind ``choice``."""
-
-    label: Text
-    kind: Literal["text", "number", "date", "choice"]
-    unit: Text | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    choices: dict[str, Text] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -474,6 +446,8 @@ class Questionnaires:
     experiments: Experiments
     context: Context
     sources: Sources
+    plan: Plan
+    costs: Costs
 
     def versions(self) -> dict[str, int]:
         """Version of each file by its name, as stored with every result."""

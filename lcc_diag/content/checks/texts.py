@@ -12,7 +12,12 @@ from lcc_diag.model.text import LANGUAGES, Text
 
 FIELD = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
-FILLED = {("evidence_missing",): ("level", "fields")}
+FILLED = {
+    ("evidence_missing",): ("level", "fields"),
+    ("appointments", "meeting", "title"): ("number",),
+    ("appointments", "followup", "title"): ("number",),
+    ("appointments", "step", "title"): ("name",),
+}
 """Texts with fields that are filled when the text is shown, and their names."""
 
 

@@ -1,0 +1,38 @@
+"""What every questionnaire is made of: its head, numbers with a reason, and fields to fill in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lcc_diag.model.text import Content, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Meta(Content):
+    """Head of every file: a stable id, a version that grows with each change, and an honest status line."""
+
+    id: str
+    version: int
+    status: Text
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Content):
+    """A number of the method with the reason for it."""
+
+    value: float
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceField(Content):
+    """A field that backs an answer. ``kind`` decides the input; ``choices`` only for kind ``choice``."""
+
+    label: Text
+    kind: Literal["text", "number", "date", "choice"]
+    unit: Text | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: dict[str, Text] = field(default_factory=dict)
