@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from lcc_diag.i18n import phrase
 from lcc_diag.model.answers import Answers, answers_of
 from lcc_diag.model.case import Case
+from lcc_diag.model.insight import Insight
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import AttitudeResult, ChallengeResult, Diagnosis
 from lcc_diag.model.text import Text
@@ -25,14 +27,27 @@ class Findings:
     language: str
     answers: Answers
     few_staff: bool
+    insight: Insight | None = None
+    today: date | None = None
 
     @classmethod
-    def of(cls, case: Case, diagnosis: Diagnosis, questionnaires: Questionnaires, language: str) -> Findings:
-        """Findings with the answers of the round the diagnosis is about; a few staff members stay unrecognisable."""
+    def of(
+        cls,
+        case: Case,
+        diagnosis: Diagnosis,
+        questionnaires: Questionnaires,
+        language: str,
+        insight: Insight | None = None,
+        today: date | None = None,
+    ) -> Findings:
+        """Findings with the answers of the round the diagnosis is about; a few staff members stay unrecognisable.
+
+        ``insight`` is ``None`` while it is still being computed; ``today`` decides what lies in the past.
+        """
         answers = answers_of(case, diagnosis.round)
         if few := has_few_staff(answers, questionnaires.attitudes):
             diagnosis = with_levels_only(diagnosis, questionnaires.attitudes)
-        return cls(case, diagnosis, questionnaires, language, answers, few)
+        return cls(case, diagnosis, questionnaires, language, answers, few, insight, today)
 
     def say(self, key: str, **values: Any) -> str:
         """The wording ``result.<key>`` with its fields filled."""

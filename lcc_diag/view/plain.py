@@ -13,7 +13,8 @@ Section = dict[str, Any]
 
 def result_text(view: dict[str, Any]) -> str:
     """The whole view as text. Text of users keeps its characters; only control characters are left out."""
-    lines = [line for name in view["order"] for line in _SECTIONS[name](view[name], view["labels"])]
+    told = [name for name in view["order"] if name in _SECTIONS and view[name]]
+    lines = [line for name in told for line in _SECTIONS[name](view[name], view["labels"])]
     return "\n".join(lines).strip("\n") + "\n"
 
 

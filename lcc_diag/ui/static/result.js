@@ -251,7 +251,8 @@ function showPage(page) {
   const keep = page.root && placeOnScreen(page.root);
   page.observers.splice(0).forEach((observer) => observer.disconnect());
   page.waiting = [];
-  const parts = page.view.order.map((name) => PARTS[name](page, page.view[name])).flat();
+  const told = page.view.order.filter((name) => PARTS[name] && page.view[name]);
+  const parts = told.map((name) => PARTS[name](page, page.view[name])).flat();
   const root = node("div", { class: "lcc-result lcc-keep", lang: page.view.language }, languageSwitch(page), ...parts);
   if (page.root) page.root.replaceWith(root);
   else page.el.append(root);
