@@ -10,10 +10,16 @@ from collections import Counter
 from typing import Any
 
 from lcc_diag.model.case import DONT_KNOW, NOT_APPLICABLE, ROLES, Answer
+from lcc_diag.model.plan_questions import Costs, Entry, Plan
+from lcc_diag.model.questionnaires import Cynefin
 from lcc_diag.model.results import ChallengeResult
+from lcc_diag.model.text import Text
 from lcc_diag.view.findings import Findings
 
 Row = dict[str, Any]
+
+ANECDOTE = "anecdote"
+"""The item of the story behind a challenge."""
 
 
 def given_answers(found: Findings, item: str, challenge: str | None = None) -> list[tuple[str, Answer]]:
@@ -23,14 +29,16 @@ def given_answers(found: Findings, item: str, challenge: str | None = None) -> l
     return sorted(given, key=lambda pair: ROLES.index(pair[0]))
 
 
-def answer_text(found: Findings, item: str, value: str | int) -> str:
-    """The words of the option that was chosen."""
+def answer_text(found: Findings, item: str, value: str | float) -> str:
+    """The words of the option that was chosen, or what was entered."""
     part, _, name = item.partition(".")
     return _READERS[part](found, name, value)
 
 
 def _cynefin_text(found: Findings, name: str, value: str | int) -> str:
     cynefin = found.questionnaires.cynefin
+    if name == ANECDOTE:
+        return str(value)
     if value == DONT_KNOW:
         return found.word(cynefin.dont_know)
     if name == "handling":
@@ -65,11 +73,35 @@ def _circle_text(found: Findings, name: str, value: str | int) -> str:
     return found.word(question.choices[value])
 
 
+def _plan_text(found: Findings, name: str, value: str | float) -> str:
+    return _entered(found, entry_of(found.questionnaires.plan, name), value)
+
+
+def _costs_text(found: Findings, name: str, value: str | float) -> str:
+    return _entered(found, entry_of(found.questionnaires.costs, name), value)
+
+
+def _entered(found: Findings, entry: Entry, value: str | float) -> str:
+    if entry.kind == "choice":
+        return found.word(entry.choices[value])
+    if entry.kind == "number":
+        return f"{found.short(value)} {found.word(entry.unit)}" if entry.unit else found.short(value)
+    return str(value)
+
+
+def entry_of(content: Plan | Costs, name: str) -> Entry | None:
+    """The entry of an item of ``plan`` or ``costs``; numbered rows belong to one entry."""
+    entries = {key: entry for section in content.sections.values() for key, entry in section.entries.items()}
+    return entries.get(name) or entries.get(name.rpartition("_")[0])
+
+
 _READERS = {
     "cynefin": _cynefin_text,
     "attitudes": _attitude_text,
     "execution": _execution_text,
     "circle": _circle_text,
+    "plan": _plan_text,
+    "costs": _costs_text,
 }
 
 
@@ -83,10 +115,17 @@ def question_text(found: Findings, item: str) -> str:
         }
         return found.word(items.get(name, content.attitudes.ladder_lead))
     if part == "cynefin":
-        handling = name == "handling"
-        return found.word(content.cynefin.handling.question if handling else content.cynefin.indicators[name].question)
+        return found.word(_cynefin_question(content.cynefin, name))
+    if part in ("plan", "costs"):
+        return found.word(entry_of(getattr(content, part), name).question)
     questions = content.execution.questions if part == "execution" else content.circle.questions
     return found.word(questions[name].question)
+
+
+def _cynefin_question(cynefin: Cynefin, name: str) -> Text:
+    if name == ANECDOTE:
+        return cynefin.anecdote
+    return cynefin.handling.question if name == "handling" else cynefin.indicators[name].question
 
 
 def answer_row(found: Findings, item: str, challenge: str | None = None) -> Row:

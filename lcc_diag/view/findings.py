@@ -79,6 +79,10 @@ class Findings:
         """A number with no more decimals than it needs."""
         return formats.short_number(value, self.language)
 
+    def day(self, value: date) -> str:
+        """A date in words."""
+        return formats.day(value, self.language)
+
     def listed(self, parts: list[str]) -> str:
         """``A, B und C``."""
         return formats.listed(parts, self.language)
