@@ -76,10 +76,7 @@ def _summary(view: dict[str, Any]) -> dict[str, Any]:
         "status": f"{view['verdict']['status']['label']}. {view['verdict']['status']['text']}",
         "stability": f"{sure['label']['text']}. {sure['sentence']}" if sure and "label" in sure else "",
         "reasons_title": phrase("document.reasons", language),
-        "reasons": [
-            f"{reason['text']} {reason['detail']}" if reason["detail"] else reason["text"]
-            for reason in view["reasons"]["items"]
-        ],
+        "reasons": [_in_one_line(reason) for reason in view["reasons"]["items"]],
         "monday_title": view["monday"]["title"],
         "monday": view["monday"]["text"],
         "steps_title": phrase("document.steps", language),
@@ -87,6 +84,11 @@ def _summary(view: dict[str, Any]) -> dict[str, Any]:
         "no_steps": phrase("document.no_steps", language),
         "facts": [fact(title, sentence) for title, sentence in told if sentence],
     }
+
+
+def _in_one_line(reason: dict[str, Any]) -> str:
+    """A reason with its detail, unless that only leads over to a list of challenges."""
+    return reason["text"] if reason["about"] or not reason["detail"] else f"{reason['text']} {reason['detail']}"
 
 
 def _case_file(case: Case, language: str, today: date) -> dict[str, str]:

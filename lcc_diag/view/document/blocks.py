@@ -7,6 +7,9 @@ from typing import Any
 
 Block = dict[str, Any]
 
+CHART = ("id", "type", "title", "sentence", "table", "data")
+"""What a document needs of a chart."""
+
 
 def paragraph(text: str | None, style: str = "normal") -> list[Block]:
     """A paragraph, or nothing for no text; ``style`` is ``normal`` or ``note``."""
