@@ -31,10 +31,10 @@ class Answers:
         """Answers to one item by respondent id, sorted by id."""
         return dict(sorted(self.given.get((item, challenge), {}).items()))
 
-    def of_managers(self, item: str) -> Answer | None:
+    def of_managers(self, item: str, challenge: str | None = None) -> Answer | None:
         """The latest answer of a managing director, else of a leader; staff are not asked (reading of methods D, E)."""
         for roles in (MANAGING_DIRECTOR, LEADERS):
-            entered = [a for r, a in self.given.get((item, None), {}).items() if self.roles[r] in roles]
+            entered = [a for r, a in self.given.get((item, challenge), {}).items() if self.roles[r] in roles]
             if entered:
                 return entered[-1]
         return None

@@ -56,13 +56,14 @@ class Respondent:
 class Answer:
     """One answer. Items: ``cynefin.<indicator>`` a–d, ``cynefin.handling``, ``cynefin.anecdote`` (text),
     ``attitudes.<item>`` 1–5, ``attitudes.<dimension>_ladder`` 1–5, ``execution.<question>`` 0–4 with evidence,
-    ``circle.<question>``. ``"dk"`` is don't know, ``"na"`` not applicable; no answer at all is no ``Answer``.
+    ``circle.<question>``, ``plan.<entry>`` and ``costs.<entry>`` (text, number, ISO date, HH:MM or a choice).
+    ``"dk"`` is don't know, ``"na"`` not applicable; no answer at all is no ``Answer``.
     """
 
     round: str
     respondent: str
     item: str
-    value: str | int
+    value: str | int | float
     challenge: str | None = None
     evidence: Mapping[str, Any] = field(default_factory=dict)
     at: datetime | None = None

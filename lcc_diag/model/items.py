@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import difflib
 import json
-import math
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from lcc_diag.model.case import DONT_KNOW, MAX_TEXT_LENGTH, NOT_APPLICABLE, Answer, Challenge, Placement
+from lcc_diag.model.numbers import is_number
+from lcc_diag.model.plan_questions import PER_CHALLENGE, Costs, Plan, entered_items
 from lcc_diag.model.problem import Problem
 from lcc_diag.model.questionnaires import DOMAINS, EvidenceField, Questionnaires
 
@@ -21,11 +22,16 @@ MAX_ORGANISATION_LENGTH = 200
 MAX_NAME_LENGTH = 80
 """Longest name of a round (``t0``) or a topic (``erp``), in characters."""
 
-MAX_NUMBER = 1e12
-"""Largest size of a number given as evidence, where the field sets no narrower limit."""
+MAX_ENTRY_LENGTH = 300
+"""Longest text of a plan, in characters: a step is a sentence, and it has to fit into a calendar and on a slide."""
 
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+MAX_NUMBER = 1e12
+"""Largest size of a number, where the questionnaire sets no narrower limit."""
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 _SHORT_NUMBER = re.compile(r"[0-9]{1,6}")
+_QUOTED_NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """NUL and halves of characters: no database keeps them."""
 _LADDER = "_ladder"
@@ -33,15 +39,19 @@ _LADDER = "_ladder"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What may be answered to one item: one of ``choices``, a whole number from ``minimum`` to ``maximum``, or text.
+    """What may be answered to one item: a value of its ``kind``.
 
-    ``challenge``: the answer is about one challenge. ``evidence``: fields that may back the answer.
+    ``choice``: one of ``choices``. ``whole``: that, or a whole number from ``minimum`` to ``maximum``. ``number``: any
+    number in that range. ``text``: at most ``max_length`` characters, which also limits texts in the evidence.
+    ``date``: ISO. ``time``: HH:MM. ``challenge``: the answer is about one challenge. ``evidence``: fields that may
+    back the answer.
     """
 
+    kind: Literal["choice", "whole", "number", "text", "date", "time"] = "choice"
     choices: tuple[str | int, ...] = ()
-    minimum: int | None = None
-    maximum: int | None = None
-    text: bool = False
+    minimum: float | None = None
+    maximum: float | None = None
+    max_length: int = MAX_TEXT_LENGTH
     challenge: bool = False
     evidence: Mapping[str, EvidenceField] = field(default_factory=dict)
 
@@ -63,6 +73,8 @@ def item_ids(questionnaires: Questionnaires) -> Iterator[str]:
         yield f"attitudes.{name}{_LADDER}"
     yield from (f"execution.{name}" for name in questionnaires.execution.questions)
     yield from (f"circle.{name}" for name in questionnaires.circle.questions)
+    for part, content in (("plan", questionnaires.plan), ("costs", questionnaires.costs)):
+        yield from (f"{part}.{name}" for name, _, _ in entered_items(content))
 
 
 def check_answer(
@@ -115,20 +127,20 @@ def check_challenge(challenge: Challenge, max_length: int) -> Problem | None:
 def _cynefin(name: str, questionnaires: Questionnaires) -> Item | None:
     cynefin = questionnaires.cynefin
     if name == "anecdote":
-        return Item(text=True, challenge=True)
+        return Item("text", challenge=True)
     if name == "handling":
-        return Item((*cynefin.handling.modes, DONT_KNOW), challenge=True)
+        return Item(choices=(*cynefin.handling.modes, DONT_KNOW), challenge=True)
     indicator = cynefin.indicators.get(name)
-    return indicator and Item((*indicator.options, DONT_KNOW), challenge=True)
+    return indicator and Item(choices=(*indicator.options, DONT_KNOW), challenge=True)
 
 
 def _attitudes(name: str, questionnaires: Questionnaires) -> Item | None:
     dimensions = questionnaires.attitudes.dimensions
     ladder = dimensions.get(name.removesuffix(_LADDER)) if name.endswith(_LADDER) else None
     if ladder:
-        return Item((*ladder.ladder, DONT_KNOW))
+        return Item(choices=(*ladder.ladder, DONT_KNOW))
     known = any(name in dimension.items for dimension in dimensions.values())
-    return Item((*questionnaires.attitudes.scale, DONT_KNOW)) if known else None
+    return Item(choices=(*questionnaires.attitudes.scale, DONT_KNOW)) if known else None
 
 
 def _execution(name: str, questionnaires: Questionnaires) -> Item | None:
@@ -136,7 +148,7 @@ def _execution(name: str, questionnaires: Questionnaires) -> Item | None:
     if question is None:
         return None
     optional = (NOT_APPLICABLE,) if question.not_applicable else ()
-    return Item((*question.levels, DONT_KNOW, *optional), evidence=question.evidence)
+    return Item(choices=(*question.levels, DONT_KNOW, *optional), evidence=question.evidence)
 
 
 def _circle(name: str, questionnaires: Questionnaires) -> Item | None:
@@ -144,11 +156,35 @@ def _circle(name: str, questionnaires: Questionnaires) -> Item | None:
     if question is None:
         return None
     if question.kind == "number":
-        return Item((DONT_KNOW,), minimum=question.minimum or 0, maximum=question.maximum)
-    return Item((*question.choices, DONT_KNOW))
+        return Item("whole", (DONT_KNOW,), question.minimum or 0, question.maximum)
+    return Item(choices=(*question.choices, DONT_KNOW))
 
 
-_FINDERS = {"cynefin": _cynefin, "attitudes": _attitudes, "execution": _execution, "circle": _circle}
+def _plan(name: str, questionnaires: Questionnaires) -> Item | None:
+    return _entered(name, questionnaires.plan)
+
+
+def _costs(name: str, questionnaires: Questionnaires) -> Item | None:
+    return _entered(name, questionnaires.costs)
+
+
+def _entered(name: str, content: Plan | Costs) -> Item | None:
+    for item, section, entry in entered_items(content):
+        if item == name:
+            about_one = isinstance(content, Costs) and section == PER_CHALLENGE
+            choices, limits = tuple(entry.choices), (entry.minimum, entry.maximum)
+            return Item(entry.kind, choices, *limits, MAX_ENTRY_LENGTH, about_one, entry.fields)
+    return None
+
+
+_FINDERS = {
+    "cynefin": _cynefin,
+    "attitudes": _attitudes,
+    "execution": _execution,
+    "circle": _circle,
+    "plan": _plan,
+    "costs": _costs,
+}
 
 
 # --- checks -----------------------------------------------------------------------------------------------------
@@ -188,16 +224,54 @@ def _is_in(id_: Any, ids: Collection[str]) -> bool:
 
 
 def _check_value(answer: Answer, item: Item) -> Problem | None:
-    value = answer.value
-    if item.text:
-        if not isinstance(value, str):
-            return Problem("value_not_text", {"item": answer.item})
-        return check_text(value, MAX_TEXT_LENGTH)
+    check = _VALUE_CHECKS.get(item.kind, _check_choice)
+    problem = check(answer.value, item)
+    return problem and Problem(problem.code, {"item": answer.item, "value": _short(answer.value), **problem.values})
+
+
+def _check_choice(value: Any, item: Item) -> Problem | None:
     if _takes(item, value):
         return None
-    if _is_quoted_number(value, item):
-        return Problem("value_quoted", {"item": answer.item, "value": value})
-    return Problem("value_invalid", {"item": answer.item, "value": _short(value), "allowed": _allowed(item)})
+    quoted = _is_quoted_number(value, item)
+    return Problem("value_quoted") if quoted else Problem("value_invalid", {"allowed": _allowed(item)})
+
+
+def _check_text_value(value: Any, item: Item) -> Problem | None:
+    return check_text(value, item.max_length) if isinstance(value, str) else Problem("value_not_text")
+
+
+def _check_number(value: Any, item: Item) -> Problem | None:
+    if isinstance(value, str) and _QUOTED_NUMBER.fullmatch(value):
+        return Problem("value_quoted")
+    return _number_problem(value, item, "value")
+
+
+def _check_date(value: Any, _: Item) -> Problem | None:
+    return None if _is_date(value) else Problem("value_not_date")
+
+
+def _check_time(value: Any, _: Item) -> Problem | None:
+    return None if isinstance(value, str) and _TIME.fullmatch(value) else Problem("value_not_time")
+
+
+_VALUE_CHECKS = {"text": _check_text_value, "number": _check_number, "date": _check_date, "time": _check_time}
+
+
+def _number_problem(value: Any, limits: Item | EvidenceField, what: Literal["value", "evidence"]) -> Problem | None:
+    if not is_number(value):
+        return Problem(f"{what}_not_number")
+    low = -MAX_NUMBER if limits.minimum is None else limits.minimum
+    high = MAX_NUMBER if limits.maximum is None else limits.maximum
+    if low <= value <= high:
+        return None
+    return Problem(f"{what}_out_of_range", {"min": f"{low:.12g}", "max": f"{high:.12g}"})
+
+
+def _is_date(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(_ISO_DATE.fullmatch(value) and date.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _is_choice(value: Any, choices: tuple[str | int, ...]) -> bool:
@@ -205,12 +279,12 @@ def _is_choice(value: Any, choices: tuple[str | int, ...]) -> bool:
     return any(type(value) is type(choice) and value == choice for choice in choices)
 
 
-def _is_whole(value: Any, minimum: int, maximum: int | None) -> bool:
+def _is_whole(value: Any, minimum: float, maximum: float | None) -> bool:
     return type(value) is int and minimum <= value <= (MAX_NUMBER if maximum is None else maximum)
 
 
 def _takes(item: Item, value: Any) -> bool:
-    in_range = item.minimum is not None and _is_whole(value, item.minimum, item.maximum)
+    in_range = item.kind == "whole" and _is_whole(value, item.minimum or 0, item.maximum)
     return in_range or _is_choice(value, item.choices)
 
 
@@ -220,7 +294,7 @@ def _is_quoted_number(value: Any, item: Item) -> bool:
 
 
 def _allowed(item: Item) -> str:
-    numbers = [] if item.minimum is None else [f"{item.minimum}–{'…' if item.maximum is None else item.maximum}"]
+    numbers = [f"{item.minimum}–{'…' if item.maximum is None else item.maximum}"] if item.kind == "whole" else []
     return ", ".join([*numbers, *(str(choice) for choice in item.choices)])
 
 
@@ -244,7 +318,7 @@ def _check_evidence(answer: Answer, item: Item) -> Problem | None:
         if evidence_field is None:
             known = ", ".join(item.evidence) or "–"
             return Problem("evidence_unknown", {"item": answer.item, "field": _short(name), "known": known})
-        problem = None if _is_left_open(value) else _EVIDENCE_CHECKS[evidence_field.kind](value, evidence_field)
+        problem = None if _is_left_open(value) else _evidence_problem(value, evidence_field, item.max_length)
         if problem:
             return Problem(problem.code, {"item": answer.item, "field": name, "value": _short(value), **problem.values})
     return None
@@ -255,39 +329,16 @@ def _is_left_open(value: Any) -> bool:
     return value is None or value == ""
 
 
-def _check_evidence_text(value: Any, _: EvidenceField) -> Problem | None:
-    if value is True:  # "deputy": true says there is one
+def _evidence_problem(value: Any, field: EvidenceField, max_length: int) -> Problem | None:
+    match field.kind:
+        case "text" if value is True:  # "deputy": true says there is one
+            return None
+        case "text":
+            return check_text(value, max_length) if isinstance(value, str) else Problem("evidence_not_text")
+        case "number":
+            return _number_problem(value, field, "evidence")
+        case "date":
+            return None if _is_date(value) else Problem("evidence_not_date")
+    if _is_choice(value, tuple(field.choices)) or (value is True and "yes" in field.choices):
         return None
-    return check_text(value, MAX_TEXT_LENGTH) if isinstance(value, str) else Problem("evidence_not_text")
-
-
-def _check_evidence_number(value: Any, evidence_field: EvidenceField) -> Problem | None:
-    if type(value) not in (int, float) or (isinstance(value, float) and not math.isfinite(value)):
-        return Problem("evidence_not_number")
-    low = -MAX_NUMBER if evidence_field.minimum is None else evidence_field.minimum
-    high = MAX_NUMBER if evidence_field.maximum is None else evidence_field.maximum
-    return None if low <= value <= high else Problem("evidence_out_of_range", {"min": f"{low:g}", "max": f"{high:g}"})
-
-
-def _check_evidence_date(value: Any, _: EvidenceField) -> Problem | None:
-    if not isinstance(value, str) or not _ISO_DATE.fullmatch(value):
-        return Problem("evidence_not_date")
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return Problem("evidence_not_date")
-    return None
-
-
-def _check_evidence_choice(value: Any, evidence_field: EvidenceField) -> Problem | None:
-    if _is_choice(value, tuple(evidence_field.choices)) or (value is True and "yes" in evidence_field.choices):
-        return None
-    return Problem("evidence_not_choice", {"allowed": ", ".join(evidence_field.choices)})
-
-
-_EVIDENCE_CHECKS = {
-    "text": _check_evidence_text,
-    "number": _check_evidence_number,
-    "date": _check_evidence_date,
-    "choice": _check_evidence_choice,
-}
+    return Problem("evidence_not_choice", {"allowed": ", ".join(field.choices)})

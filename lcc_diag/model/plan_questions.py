@@ -6,11 +6,15 @@ items (``plan.step_1``, ``plan.step_2``, …). Answers to them are kept like all
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from lcc_diag.model.questions import EvidenceField, Meta, Setting
 from lcc_diag.model.text import Content, Text
+
+PER_CHALLENGE = "challenge"
+"""The section of ``costs.yaml`` that is asked once per challenge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +80,15 @@ class Costs(Content):
     meta: Meta
     sections: dict[str, EntrySection]
     settings: dict[str, Setting]
+
+
+def numbered(name: str, entry: Entry) -> tuple[str, ...]:
+    """The items of an entry without their prefix: its name, or one numbered from 1 for each of its rows."""
+    return tuple(f"{name}_{row}" for row in range(1, entry.rows + 1)) if entry.rows > 1 else (name,)
+
+
+def entered_items(content: Plan | Costs) -> Iterator[tuple[str, str, Entry]]:
+    """Every item of a file without its prefix, with its section and its entry, in the order of the file."""
+    for section, part in content.sections.items():
+        for name, entry in part.entries.items():
+            yield from ((item, section, entry) for item in numbered(name, entry))

@@ -81,7 +81,7 @@ _ANSWER = {
     "respondent": Key(_is_id, "case_not_id", needed=True),
     "challenge": Key(_is_id, "case_not_id", nullable=True),
     "item": Key(_is_id, "case_not_id", needed=True),
-    "value": Key(lambda value: type(value) in (str, int), "case_not_value", needed=True),
+    "value": Key(lambda value: type(value) in (str, int, float), "case_not_value", needed=True),
     "evidence": Key(_is(dict), "case_not_object"),
     "at": Key(_is_moment, "case_not_moment", nullable=True),
 }

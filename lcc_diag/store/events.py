@@ -113,12 +113,15 @@ _FROM_JSON = {
 
 
 def encode(event: Event) -> tuple[str, str]:
-    """Kind and JSON text of an event. Only ASCII, so that no database encoding can change what was written."""
+    """Kind and JSON text of an event. Only ASCII, so that no database encoding can change what was written.
+
+    ``ValueError`` for numbers that JSON does not have (NaN, infinite).
+    """
     values = {field.name: getattr(event, field.name) for field in fields(event)}
     as_json = {
         name: _TO_JSON[type(value)](value) if type(value) in _TO_JSON else value for name, value in values.items()
     }
-    return _KIND_OF[type(event)], json.dumps(as_json)
+    return _KIND_OF[type(event)], json.dumps(as_json, allow_nan=False)
 
 
 def decode(kind: str, payload: str) -> Event:

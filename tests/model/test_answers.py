@@ -55,3 +55,20 @@ def test_of_several_leaders_the_one_who_answered_last_counts():
     assert answers_of(two).of_managers("circle.people").value == 2
     changed = Case(respondents=two.respondents, answers=(*two.answers, say("t0", "a", 3, "circle.people")))
     assert answers_of(changed).of_managers("circle.people").value == 3
+
+
+def test_managers_are_asked_about_each_challenge_for_itself():
+    people = (*PEOPLE, Respondent("s", "staff"))
+    two = Case(
+        challenges=(Challenge("c1", "…"), Challenge("c2", "…")),
+        respondents=people,
+        answers=(
+            say("t0", "m", 6, "costs.people", "c1"),
+            say("t0", "a", 2, "costs.people", "c1"),
+            say("t0", "a", 3, "costs.people", "c2"),
+            say("t0", "s", 9, "costs.people", "c2"),
+        ),
+    )
+    found = answers_of(two)
+    assert [found.of_managers("costs.people", name).value for name in ("c1", "c2")] == [6, 3]
+    assert found.of_managers("costs.people") is None

@@ -23,7 +23,7 @@ from lcc_diag.model.results import Unknown
 QUESTIONNAIRES = load()
 TODAY = date(2026, 3, 16)
 ITEMS = tuple(item_ids(QUESTIONNAIRES))
-MANAGED = ("execution.", "circle.")
+MANAGED = ("execution.", "circle.", "plan.", "costs.")
 SEEDS = st.integers(0, 2**32).map(Random)
 
 
@@ -57,9 +57,12 @@ def _challenge(name, random):
 
 def _value(item, lean, random):
     shape = find_item(item, QUESTIONNAIRES)
-    if shape.text:
-        return "…"
-    if shape.minimum is not None and random.random() < 0.9:
+    made = {"text": "…", "date": "2026-11-23", "time": "15:00"}
+    if shape.kind in made:
+        return made[shape.kind]
+    if shape.kind == "number":
+        return random.uniform(shape.minimum, shape.maximum)
+    if shape.kind == "whole" and random.random() < 0.9:
         return random.randint(shape.minimum, shape.maximum)
     if lean in shape.choices and random.random() < 0.8:
         return lean

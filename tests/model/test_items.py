@@ -10,6 +10,7 @@ from lcc_diag.content import load
 from lcc_diag.i18n import sentence
 from lcc_diag.model.case import MAX_TEXT_LENGTH, Answer, Challenge, Placement
 from lcc_diag.model.items import (
+    MAX_ENTRY_LENGTH,
     MAX_NAME_LENGTH,
     check_answer,
     check_challenge,
@@ -32,7 +33,7 @@ def short(value):
 
 
 def problem(item, value, challenge=None, **more):
-    if challenge is None and item.startswith("cynefin."):
+    if challenge is None and (found := find_item(item, QUESTIONNAIRES)) and found.challenge:
         challenge = "c1"
     answer = Answer("t0", "r1", item, value, challenge, **more)
     found = check_answer(answer, {"c1"}, {"r1"}, QUESTIONNAIRES)
@@ -69,6 +70,24 @@ def code(*args, **kwargs):
         ("circle.people", 0),
         ("circle.people", 200),
         ("circle.people", "dk"),
+        ("plan.step_1", "Übergabe der Frühschicht nur noch im ERP."),
+        ("plan.step_5", "x" * MAX_ENTRY_LENGTH),
+        ("plan.quick_win_10", "Das Brett hängt."),
+        ("plan.person_10", "KM"),
+        ("plan.review", "2027-01-11"),
+        ("plan.start", "2028-02-29"),
+        ("plan.weekday", "thursday"),
+        ("plan.time", "00:00"),
+        ("plan.time", "23:59"),
+        ("plan.weeks", "weeks_24"),
+        ("plan.state", "BY"),
+        ("costs.rate_eur_h", 48.3),
+        ("costs.rate_eur_h", 1),
+        ("costs.coach_eur", 0),
+        ("costs.people", 6.5),
+        ("costs.attribution_high", 100),
+        ("costs.attribution_high", 100.0),
+        ("costs.freed_time", "Für Schulungen."),
     ],
     ids=short,
 )
@@ -106,11 +125,67 @@ def test_accepted(item, value):
         ("circle.people", "3-5"),
         ("circle.people", "²"),
         ("circle.people", "9" * 5000),
+        ("plan.weekday", "sunday"),
+        ("plan.weekday", 3),
+        ("plan.weekday", "dk"),
+        ("plan.weeks", 24),
+        ("plan.state", "by"),
+        ("plan.state", ["BY"]),
     ],
     ids=short,
 )
 def test_value_refused(item, value):
     assert code(item, value) == "value_invalid"
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "expected"),
+    [
+        ("plan.step_1", "x" * (MAX_ENTRY_LENGTH + 1), "text_too_long"),
+        ("plan.step_1", "half \ud83d", "text_character"),
+        ("plan.step_1", 5, "value_not_text"),
+        ("plan.step_1", None, "value_not_text"),
+        ("costs.freed_time", "x" * 100_000, "text_too_long"),
+        ("plan.review", "11.01.2027", "value_not_date"),
+        ("plan.review", "2027-02-29", "value_not_date"),
+        ("plan.review", "2027-1-11", "value_not_date"),
+        ("plan.review", "20270111", "value_not_date"),
+        ("plan.review", "٢٠٢٧-٠١-١١", "value_not_date"),
+        ("plan.review", "2027-01-11\n", "value_not_date"),
+        ("plan.review", 20270111, "value_not_date"),
+        ("plan.review", True, "value_not_date"),
+        ("plan.time", "24:00", "value_not_time"),
+        ("plan.time", "9:00", "value_not_time"),
+        ("plan.time", "15:60", "value_not_time"),
+        ("plan.time", "15:00:00", "value_not_time"),
+        ("plan.time", "15 Uhr", "value_not_time"),
+        ("plan.time", 15, "value_not_time"),
+        ("costs.rate_eur_h", "48.3", "value_quoted"),
+        ("costs.rate_eur_h", "48", "value_quoted"),
+        ("costs.rate_eur_h", "48,3", "value_not_number"),
+        ("costs.rate_eur_h", "viel", "value_not_number"),
+        ("costs.rate_eur_h", True, "value_not_number"),
+        ("costs.rate_eur_h", None, "value_not_number"),
+        ("costs.rate_eur_h", "dk", "value_not_number"),
+        ("costs.rate_eur_h", float("nan"), "value_not_number"),
+        ("costs.rate_eur_h", float("inf"), "value_not_number"),
+        ("costs.rate_eur_h", 0.99, "value_out_of_range"),
+        ("costs.people", -1, "value_out_of_range"),
+        ("costs.attribution_low", 100.1, "value_out_of_range"),
+    ],
+    ids=short,
+)
+def test_entry_refused(item, value, expected):
+    assert code(item, value) == expected
+
+
+def test_refusal_of_a_number_names_the_range_in_full():
+    assert problem("costs.investment_eur", -1).values == {
+        "item": "costs.investment_eur",
+        "value": "-1",
+        "min": "0",
+        "max": "1000000000",
+    }
 
 
 @pytest.mark.parametrize("item", ["attitudes.gm1", "execution.owner", "circle.people"])
@@ -128,6 +203,7 @@ def test_what_is_named_in_a_sentence_is_written_as_in_the_file():
 def test_a_number_too_long_to_be_written_out():
     assert problem("circle.people", 10**5000).values["value"] == "…"
     assert code("execution.owner", 3, evidence={"hours_per_week": 10**5000}) == "evidence_out_of_range"
+    assert code("costs.people", 10**5000) == "value_out_of_range"
 
 
 def test_refusal_names_value_and_what_is_possible():
@@ -135,10 +211,17 @@ def test_refusal_names_value_and_what_is_possible():
     assert problem("cynefin.cause_effect", "e").values["allowed"] == "a, b, c, d, dk"
 
 
-def test_every_item_takes_dont_know_or_text():
+def test_every_item_once():
     ids = list(item_ids(QUESTIONNAIRES))
-    assert len(ids) == len(set(ids)) == 1 + 8 + 1 + 20 + 4 + 5 + 8
-    assert [item for item in ids if problem(item, "dk")] == []
+    asked, plan, costs = 1 + 8 + 1 + 20 + 4 + 5 + 8, 5 + 1 + 10 + 10 + 5, 2 + 10 + 5
+    assert len(ids) == len(set(ids)) == asked + plan + costs
+    assert all(find_item(item, QUESTIONNAIRES) for item in ids)
+
+
+def test_every_question_takes_dont_know_or_text():
+    """What is entered after the diagnosis is there or not: there is nothing to be unsure about."""
+    asked = [item for item in item_ids(QUESTIONNAIRES) if not item.startswith(("plan.", "costs."))]
+    assert [item for item in asked if problem(item, "dk")] == []
 
 
 @pytest.mark.parametrize(
@@ -148,6 +231,8 @@ def test_every_item_takes_dont_know_or_text():
         ("cynefin.cause_efect", "cynefin.cause_effect"),
         ("excution.ai", "execution.ai"),
         ("attitudes.GM1", "attitudes.gm1"),
+        ("plan.step", "plan.step_5"),
+        ("costs.rate_eur", "costs.rate_eur_h"),
     ],
     ids=short,
 )
@@ -157,7 +242,27 @@ def test_unknown_item_with_a_suggestion(item, similar):
 
 
 @pytest.mark.parametrize(
-    "item", ["", ".", "zzz", "owner", "attitudes._ladder", "attitudes.", "x" * 100_000, "\ud800"], ids=short
+    "item",
+    [
+        "",
+        ".",
+        "zzz",
+        "owner",
+        "attitudes._ladder",
+        "attitudes.",
+        "x" * 100_000,
+        "\ud800",
+        "plan.",
+        "plan.step",
+        "plan.step_0",
+        "plan.step_01",
+        "plan.step_6",
+        "plan.review_1",
+        "plan.person",
+        "plan.rate_eur_h",
+        "costs.step_1",
+    ],
+    ids=short,
 )
 def test_unknown_item(item):
     assert code(item, 1).startswith("item_unknown")
@@ -171,6 +276,10 @@ def test_sentences_stay_short_and_printable():
 def test_who_and_about_what():
     assert code("attitudes.gm1", 3, challenge="c1") == "challenge_needless"
     assert code("cynefin.handling", "drift", challenge="c9") == "challenge_unknown"
+    assert code("costs.people", 6, challenge="c9") == "challenge_unknown"
+    assert code("costs.rate_eur_h", 50, challenge="c1") == "challenge_needless"
+    assert code("costs.automatable_low", 50, challenge="c1") == "challenge_needless"
+    assert code("plan.step_1", "Satz.", challenge="c1") == "challenge_needless"
     known = Answer("t0", "r1", "attitudes.gm1", 3)
     cases = {"respondent_unknown": {"respondent": "r9"}, "challenge_unknown": {"item": "cynefin.handling"}}
     for expected, change in cases.items():
@@ -245,11 +354,30 @@ def test_evidence_refused(item, evidence, expected):
     assert code(item, 3, evidence=evidence) == expected
 
 
+@pytest.mark.parametrize(
+    ("item", "evidence", "expected"),
+    [
+        ("plan.step_1", {"person": "KM", "due": "2026-12-11"}, None),
+        ("plan.step_1", {"person": "", "due": None}, None),
+        ("plan.step_1", {"person": "x" * (MAX_ENTRY_LENGTH + 1)}, "text_too_long"),
+        ("plan.step_1", {"due": "11.12.2026"}, "evidence_not_date"),
+        ("plan.step_1", {"noticed_by": "Meister"}, "evidence_unknown"),
+        ("plan.quick_win_2", {"change_kind": "process", "day": "2026-10-05", "noticed_by": "Meister"}, None),
+        ("plan.quick_win_2", {"change_kind": "colour"}, "evidence_not_choice"),
+        ("plan.person_1", {"asked": "alone"}, None),
+        ("plan.person_1", {"asked": "yes"}, "evidence_not_choice"),
+    ],
+    ids=short,
+)
+def test_fields_of_a_plan(item, evidence, expected):
+    assert code(item, "Satz.", evidence=evidence) == expected
+
+
 @given(st.tuples(*[ANYTHING] * 6))
 def test_anything_json_can_say_is_judged_without_an_error(values):
     round_, respondent, item, value, challenge, evidence = values
     assert check_answer(Answer(round_, respondent, item, value, challenge, evidence), {"c1"}, {"r1"}, QUESTIONNAIRES)
-    for known in ("cynefin.handling", "circle.people", "execution.owner"):
+    for known in ("cynefin.handling", "circle.people", "execution.owner", "plan.step_1", "plan.time", "costs.people"):
         check_answer(Answer("t0", "r1", known, value, challenge, evidence), {"c1"}, {"r1"}, QUESTIONNAIRES)
 
 

@@ -39,6 +39,10 @@ EVENTS = [
     ChallengeRemoved("c1"),
     Answered(FULL_ANSWER),
     Answered(Answer("t0", "r1", "cynefin.anecdote", "=1+1 <b>\x00\ud83d👍", "c1")),
+    Answered(Answer("t0", "r1", "costs.rate_eur_h", 48.3)),
+    Answered(
+        Answer("t0", "r1", "plan.step_1", "Übergabe nur noch im ERP.", None, {"person": "KM", "due": "2026-12-11"})
+    ),
     Cleared("t0", "r1", "cynefin.anecdote", "c1"),
     Cleared("t0", "r1", "circle.weeks"),
 ]
@@ -85,6 +89,7 @@ def test_what_is_no_event_is_not_guessed(kind, payload):
         ChallengeRemoved(["c1"]),
         ChallengeAdded("c1"),
         Answered(Answer("t0", "r1", "circle.weeks", float("nan"))),
+        Answered(Answer("t0", "r1", "costs.rate_eur_h", float("inf"))),
         Answered(Answer("t0", "r1", ["circle.weeks"], 12)),
         Answered(Answer("t0", "r1", "circle.weeks", {1, 2})),
     ],
