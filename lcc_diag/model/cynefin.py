@@ -20,11 +20,12 @@ COMPLEX_CALLS: tuple[Call, ...] = ("complex", "complex_complicated")
 UNCLEAR_CALLS: tuple[Call, ...] = ("confused", "contested", "chaotic_complex")
 """Calls that count as unclear in the decision (methods E.1)."""
 
-_LIMINAL: Mapping[frozenset[Domain], Call] = {
+LIMINAL: Mapping[frozenset[Domain], Call] = {
     frozenset({"complicated", "complex"}): "complex_complicated",
     frozenset({"complex", "chaotic"}): "chaotic_complex",
     frozenset({"clear", "complicated"}): "complicated",
 }
+"""Calls where the two strongest domains together are clear enough, though neither is alone."""
 _CLIFF_OPTIONS = ("c", "d")
 
 Support = Mapping[Domain, float]
@@ -131,7 +132,7 @@ def call(together: Pool, rule: CallRule) -> tuple[Call, str]:
     top, next_best = together.support[first], together.support[second]
     if settled(top) >= rule.p_min.value and settled(top - next_best) >= rule.margin_min.value:
         return first, "firm"
-    liminal = _LIMINAL.get(frozenset({first, second}))
+    liminal = LIMINAL.get(frozenset({first, second}))
     if liminal is not None and settled(top + next_best) >= rule.liminal_sum.value:
         return liminal, "liminal"
     return "confused", "no_pattern"

@@ -34,6 +34,12 @@ def decide(features: Features, questionnaires: Questionnaires) -> Recommendation
     )
 
 
+def outcome_of(features: Features, questionnaires: Questionnaires) -> tuple[str, str]:
+    """Rule and outcome for these facts: those of ``decide``, without conditions, notes and reasons."""
+    name, rule = _first_rule(derived(features, questionnaires), questionnaires, settings_of(questionnaires))
+    return name, rule.outcome
+
+
 def looked_at(rule: str, questionnaires: Questionnaires) -> tuple[str, ...]:
     """The features that were looked at until ``rule`` decided: those of the rule and of all rules before it."""
     tried = _tried(rule, questionnaires)

@@ -71,6 +71,21 @@ def settings_used(condition: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(limit for _, limit in _comparisons(condition) if limit is not None))
 
 
+def comparisons(condition: Condition) -> Iterator[Condition]:
+    """The conditions inside ``condition`` that look at one feature each, in the order they are written.
+
+    Features with which all of them hold or fail alike are the same to ``condition``.
+    """
+    operator, operand = _parts(condition)
+    if operator in ("all", "any"):
+        for part in operand:
+            yield from comparisons(part)
+    elif operator == "not":
+        yield from comparisons(operand)
+    else:
+        yield condition
+
+
 def _parts(condition: Condition) -> tuple[str, Any]:
     if not isinstance(condition, Mapping) or len(condition) != 1:
         raise ValueError(f"not a condition: {condition!r}")
@@ -82,16 +97,9 @@ def _parts(condition: Condition) -> tuple[str, Any]:
 
 def _comparisons(condition: Condition) -> Iterator[tuple[str, str | None]]:
     """Each comparison as the feature it looks at and the setting it names, if any."""
-    operator, operand = _parts(condition)
-    if operator in ("all", "any"):
-        for part in operand:
-            yield from _comparisons(part)
-    elif operator == "not":
-        yield from _comparisons(operand)
-    elif operator == "is":
-        yield operand, None
-    else:
-        feature, limit = operand
+    for part in comparisons(condition):
+        ((operator, operand),) = part.items()
+        feature, limit = (operand, None) if operator == "is" else operand
         yield feature, limit if operator in ("below", "at_least") and isinstance(limit, str) else None
 
 

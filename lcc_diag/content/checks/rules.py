@@ -27,6 +27,7 @@ SETTINGS = {
     "common_shift_sd": (0, 2),
     "option_move": (0, 1),
     "level_move": (0, 0.5),
+    "flip_steps": (1, 4),
     "weakest_from": (0, 1),
     "also_weakest_from": (0, 1),
     "hourly_rate_eur": (0, 1_000),
