@@ -44,21 +44,35 @@ def example_file(language: str, questionnaires: Questionnaires) -> str:
 
 def in_language(case: Case, language: str) -> Case:
     """An opened example with those of its texts that nobody has changed in ``language``; all else as it is."""
-    wording = {texts[other]: texts[language] for texts in _texts() for other in LANGUAGES}
+    wording = {texts[other]: texts[language] for texts in _texts(_source()) for other in LANGUAGES}
+
+    def worded(value: Any) -> Any:
+        return wording.get(value, value) if isinstance(value, str) else value
+
     return replace(
         case,
-        organisation=wording.get(case.organisation, case.organisation),
-        challenges=tuple(replace(c, statement=wording.get(c.statement, c.statement)) for c in case.challenges),
-        answers=tuple(replace(a, value=wording.get(a.value, a.value)) for a in case.answers),
+        organisation=worded(case.organisation),
+        challenges=tuple(replace(c, statement=worded(c.statement)) for c in case.challenges),
+        answers=tuple(
+            replace(a, value=worded(a.value), evidence={name: worded(value) for name, value in a.evidence.items()})
+            for a in case.answers
+        ),
     )
 
 
-def _texts() -> Iterator[dict[str, str]]:
-    source = _source()
-    yield source["organisation"]
-    for entry in source["challenges"].values():
-        yield entry["statement"]
-        yield entry["anecdote"]
+def _texts(source: Any) -> Iterator[dict[str, str]]:
+    """Everything in ``source`` that is there in each language."""
+    if not isinstance(source, dict):
+        return
+    if set(source) == set(LANGUAGES):
+        yield source
+    else:
+        for part in source.values():
+            yield from _texts(part)
+
+
+def _worded(value: Any, language: str) -> Any:
+    return value[language] if isinstance(value, dict) else value
 
 
 def _challenge(id_: str, entry: dict[str, Any], language: str) -> Challenge:
@@ -72,11 +86,24 @@ def _answers(source: dict[str, Any], language: str, questionnaires: Questionnair
             for indicator, letter in zip(questionnaires.cynefin.indicators, letters, strict=True):
                 yield Answer(ROUND, rater, f"cynefin.{indicator}", "dk" if letter == "-" else letter, challenge)
             yield Answer(ROUND, rater, "cynefin.handling", entry["handling"], challenge)
+        for name, value in entry.get("costs", {}).items():
+            yield Answer(ROUND, "r1", f"costs.{name}", value, challenge)
     for rater, rows in source["attitudes"].items():
         yield from _attitude_answers(rater, rows, questionnaires)
-    for section in ("execution", "circle"):
-        for question, value in source[section].items():
-            yield Answer(ROUND, "r1", f"{section}.{question}", value)
+    for section in ("execution", "circle", "costs", "plan"):
+        yield from _managers_answers(section, source, language)
+
+
+def _managers_answers(section: str, source: dict[str, Any], language: str) -> Iterator[Answer]:
+    """Answers of the managing director; an entry of the plan may bring its fields along."""
+    for name, entry in source[section].items():
+        fields = source["evidence"].get(name, {}) if section == "execution" else {}
+        value = entry
+        if isinstance(entry, dict) and "value" in entry:
+            value = entry["value"]
+            fields = {field: said for field, said in entry.items() if field != "value"}
+        evidence = {field: _worded(said, language) for field, said in fields.items()}
+        yield Answer(ROUND, "r1", f"{section}.{name}", _worded(value, language), evidence=evidence)
 
 
 def _attitude_answers(rater: str, rows: dict[str, list], questionnaires: Questionnaires) -> Iterator[Answer]:
