@@ -9,11 +9,11 @@ from lcc_diag.model.text import LANGUAGES
 from lcc_diag.ui.panel_actions import case_panel, problem_panel
 from lcc_diag.ui.session import Session, open_session
 
-FORMS = ("cynefin", "attitudes", "execution")
+FORMS = ("cynefin", "attitudes", "execution", "plan")
 
 
 def chapter(name: str, code: str = "") -> Widget:
-    """The widget of a chapter: ``start``, ``cynefin``, ``attitudes``, ``execution`` or ``result``.
+    """The widget of a chapter: ``start``, ``cynefin``, ``attitudes``, ``execution``, ``result`` or ``plan``.
 
     ``code``: the case to open, for JupyterLab; a served page has it in its address. Without it, the case changed last.
     A problem (unknown link, unusable database, broken questionnaires) becomes a panel that says what to do.

@@ -62,7 +62,14 @@ class Worksheet:
         content = self._session.questionnaires
         if self._chapter == "cynefin":
             return challenges_form(content, case, self._diagnosis(case).challenges)
+        if self._chapter == "plan":
+            return self._plan_spec(case)
         return attitudes_form(content) if self._chapter == "attitudes" else execution_form(content)
+
+    def _plan_spec(self, case: Case) -> Spec:
+        from lcc_diag.view.plan_form import plan_form  # the other forms need nothing of the result
+
+        return plan_form(self._session.questionnaires, case, self._diagnosis(case))
 
     def _diagnosis(self, case: Case):
         return diagnose(case, self._session.questionnaires, date.today(), self._round)

@@ -10,6 +10,7 @@ _FORM_SCRIPTS = (
     "form_outbox.js",
     "form_state.js",
     "form_fields.js",
+    "form_entries.js",
     "canvas.js",
     "form_challenges.js",
     "form_parts.js",

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from lcc_diag.i18n import phrases, section
-from lcc_diag.model.case import DONT_KNOW, MAX_CHALLENGES, MAX_TEXT_LENGTH, NOT_APPLICABLE, Case, Challenge
+from lcc_diag.model.case import MAX_CHALLENGES, MAX_TEXT_LENGTH, Case, Challenge
 from lcc_diag.model.execution import counted_level
 from lcc_diag.model.questionnaires import (
     Attitude,
@@ -23,19 +22,23 @@ from lcc_diag.model.questionnaires import (
     EvidenceField,
     Execution,
     ExecutionQuestion,
-    Meta,
-    Named,
     Questionnaires,
 )
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.model.text import LANGUAGES, Text
 from lcc_diag.view.canvas import both, canvas_view, placement_view
 from lcc_diag.view.chapters import CHAPTERS, RESULT
-
-Json = dict[str, Any]
-
-PER_SCREEN = 4
-"""Questions with long options on one laptop screen."""
+from lcc_diag.view.form_parts import (
+    Json,
+    background_of,
+    choice_question,
+    form_of,
+    in_screens,
+    option_list,
+    questions_section,
+    same,
+    word,
+)
 
 MINUTES = {"challenge": 4.0, "challenges": 2.0, "attitudes": 6.0, "execution": 5.0}
 """Estimates, shown as "about … minutes left": a quarter of a minute for a choice, more where something is written."""
@@ -54,23 +57,23 @@ def challenges_form(questionnaires: Questionnaires, case: Case, results: Iterabl
     canvas = {
         "id": "canvas",
         "kind": "canvas",
-        "title": _word("canvas_title"),
-        "intro": _word("canvas_intro"),
+        "title": word("canvas_title"),
+        "intro": word("canvas_intro"),
         **canvas_view(questionnaires, case.challenges, results),
     }
     minutes = MINUTES["challenges"] + MINUTES["challenge"] * max(1, len(case.challenges))
     context = questionnaires.context
-    first = _challenges_section(cynefin, case) | {"background": _background(context.traps_lead, context.traps)}
+    first = _challenges_section(cynefin, case) | {"background": background_of(context.traps_lead, context.traps)}
     sections = [first, *rated, canvas]
-    return _form("challenges", cynefin.meta, minutes, sections, CHAPTERS["attitudes"])
+    return form_of("challenges", cynefin.meta, minutes, sections, CHAPTERS["attitudes"])
 
 
 def _challenges_section(cynefin: Cynefin, case: Case) -> Json:
     return {
         "id": "challenges",
         "kind": "challenges",
-        "title": _word("challenges_title"),
-        "intro": _word("challenges_intro"),
+        "title": word("challenges_title"),
+        "intro": word("challenges_intro"),
         "lead": both(cynefin.statement),
         "hint": both(cynefin.statement_hint),
         "maximum": MAX_CHALLENGES,
@@ -95,17 +98,17 @@ def _challenges_section(cynefin: Cynefin, case: Case) -> Json:
 
 def _challenge_sections(cynefin: Cynefin, challenge: Challenge, number: int) -> list[Json]:
     """Story, indicators and handling of one challenge, in the order of methods A.3."""
-    group = {"id": challenge.id, "title": _word("challenge_group", number=number), "note": challenge.statement}
+    group = {"id": challenge.id, "title": word("challenge_group", number=number), "note": challenge.statement}
     parts = [
-        ("story", _word("story_title"), None, [_story(cynefin, challenge.id)]),
+        ("story", word("story_title"), None, [_story(cynefin, challenge.id)]),
         *_indicator_parts(cynefin, challenge.id),
-        ("handling", _word("handling_title"), None, _handling(cynefin, challenge.id)),
+        ("handling", word("handling_title"), None, _handling(cynefin, challenge.id)),
     ]
     return [
         {
-            **_questions(f"{challenge.id}-{name}", title, questions, intro=intro),
+            **questions_section(f"{challenge.id}-{name}", title, questions, intro=intro),
             "group": group,
-            "aside": _same(challenge.statement),
+            "aside": same(challenge.statement),
         }
         for name, title, intro, questions in parts
     ]
@@ -126,17 +129,17 @@ def _story(cynefin: Cynefin, challenge: str) -> Json:
 def _indicator_parts(cynefin: Cynefin, challenge: str) -> list[tuple[str, Json, Json | None, list[Json]]]:
     questions = [
         {
-            **_choice(f"cynefin.{name}", indicator.question, _options(indicator.options, cynefin.dont_know)),
+            **choice_question(f"cynefin.{name}", indicator.question, option_list(indicator.options, cynefin.dont_know)),
             "challenge": challenge,
         }
         for name, indicator in cynefin.indicators.items()
     ]
-    parts = _screens(questions)
+    parts = in_screens(questions)
     return [
         (
             f"indicators-{part}",
-            _word("indicators_title", part=part, parts=len(parts)),
-            _word("indicators_intro") if part == 1 else None,
+            word("indicators_title", part=part, parts=len(parts)),
+            word("indicators_intro") if part == 1 else None,
             chunk,
         )
         for part, chunk in enumerate(parts, 1)
@@ -145,7 +148,7 @@ def _indicator_parts(cynefin: Cynefin, challenge: str) -> list[tuple[str, Json, 
 
 def _handling(cynefin: Cynefin, challenge: str) -> list[Json]:
     modes = {name: mode.text for name, mode in cynefin.handling.modes.items()}
-    mode = _choice("cynefin.handling", cynefin.handling.question, _options(modes, cynefin.dont_know))
+    mode = choice_question("cynefin.handling", cynefin.handling.question, option_list(modes, cynefin.dont_know))
     flag = {"kind": "flag", "challenge": challenge}
     return [
         {**mode, "challenge": challenge},
@@ -163,24 +166,25 @@ def attitudes_form(questionnaires: Questionnaires) -> Json:
     sections = [
         entry for name, dimension in attitudes.dimensions.items() for entry in _attitude(attitudes, name, dimension)
     ]
-    return _form("attitudes", attitudes.meta, MINUTES["attitudes"], sections, CHAPTERS["execution"])
+    return form_of("attitudes", attitudes.meta, MINUTES["attitudes"], sections, CHAPTERS["execution"])
 
 
 def _attitude(attitudes: Attitudes, name: str, dimension: Attitude) -> list[Json]:
     group = {"id": name, "title": both(dimension.name)}
-    scale = _options(attitudes.scale, attitudes.dont_know)
+    scale = option_list(attitudes.scale, attitudes.dont_know)
     items = [
-        {**_choice(f"attitudes.{item}", entry.text, scale), "scale": True} for item, entry in dimension.items.items()
+        {**choice_question(f"attitudes.{item}", entry.text, scale), "scale": True}
+        for item, entry in dimension.items.items()
     ]
-    ladder_options = _options(dimension.ladder, attitudes.dont_know, marked=True)
-    ladder = _choice(f"attitudes.{name}_ladder", attitudes.ladder_lead, ladder_options)
+    ladder_options = option_list(dimension.ladder, attitudes.dont_know, marked=True)
+    ladder = choice_question(f"attitudes.{name}_ladder", attitudes.ladder_lead, ladder_options)
     return [
         {
-            **_questions(name, _word("attitude_items"), items, intro=both(dimension.gloss)),
+            **questions_section(name, word("attitude_items"), items, intro=both(dimension.gloss)),
             "group": group,
             "lead": both(attitudes.lead),
         },
-        {**_questions(f"{name}-ladder", _word("attitude_ladder"), [ladder]), "group": group},
+        {**questions_section(f"{name}-ladder", word("attitude_ladder"), [ladder]), "group": group},
     ]
 
 
@@ -190,21 +194,24 @@ def _attitude(attitudes: Attitudes, name: str, dimension: Attitude) -> list[Json
 def execution_form(questionnaires: Questionnaires) -> Json:
     """Part 3: the five execution questions with their evidence, then the conditions of the circle."""
     execution = questionnaires.execution
-    group = {"id": "execution", "title": _word("execution_group")}
+    group = {"id": "execution", "title": word("execution_group")}
     asked = [
-        {**_questions(name, both(question.short), [_execution_question(execution, name, question)]), "group": group}
+        {
+            **questions_section(name, both(question.short), [_execution_question(execution, name, question)]),
+            "group": group,
+        }
         for name, question in execution.questions.items()
     ]
     context = questionnaires.context
-    asked[0]["background"] = _background(context.hurdles_lead, context.hurdles)
+    asked[0]["background"] = background_of(context.hurdles_lead, context.hurdles)
     sections = [*asked, *_circle_sections(questionnaires)]
-    return _form("execution", execution.meta, MINUTES["execution"], sections, RESULT)
+    return form_of("execution", execution.meta, MINUTES["execution"], sections, RESULT)
 
 
 def _execution_question(execution: Execution, name: str, question: ExecutionQuestion) -> Json:
-    options = _options(question.levels, execution.dont_know, question.not_applicable, marked=True)
+    options = option_list(question.levels, execution.dont_know, question.not_applicable, marked=True)
     evidence = [_evidence(question, name, entry) for name, entry in question.evidence.items()]
-    return {**_choice(f"execution.{name}", question.question, options), "evidence": evidence}
+    return {**choice_question(f"execution.{name}", question.question, options), "evidence": evidence}
 
 
 def _evidence(question: ExecutionQuestion, name: str, entry: EvidenceField) -> Json:
@@ -224,14 +231,14 @@ def _evidence(question: ExecutionQuestion, name: str, entry: EvidenceField) -> J
 
 def _circle_sections(questionnaires: Questionnaires) -> list[Json]:
     circle = questionnaires.circle
-    group = {"id": "circle", "title": _word("circle_group")}
+    group = {"id": "circle", "title": word("circle_group")}
     questions = [_circle_question(name, question, circle.dont_know) for name, question in circle.questions.items()]
-    parts = _screens(questions)
+    parts = in_screens(questions)
     return [
         {
-            **_questions(
+            **questions_section(
                 f"circle-{part}",
-                _word("circle_title", part=part, parts=len(parts)),
+                word("circle_title", part=part, parts=len(parts)),
                 chunk,
                 intro=both(circle.lead) if part == 1 else None,
             ),
@@ -242,7 +249,7 @@ def _circle_sections(questionnaires: Questionnaires) -> list[Json]:
 
 
 def _circle_question(name: str, question: CircleQuestion, dont_know: Text) -> Json:
-    asked = _choice(f"circle.{name}", question.question, _options(question.choices, dont_know))
+    asked = choice_question(f"circle.{name}", question.question, option_list(question.choices, dont_know))
     if question.hint:
         asked["hint"] = both(question.hint)
     if question.kind == "number":
@@ -283,63 +290,3 @@ def evidence_remark(item: str, value: Any, evidence: Mapping[str, Any], executio
         )
         for language in LANGUAGES
     }
-
-
-# --- building blocks --------------------------------------------------------------------------------------------------
-
-
-def _form(name: str, meta: Meta, minutes: float, sections: list[Json], next_chapter: str) -> Json:
-    return {
-        "id": name,
-        "phrases": {language: phrases("form", language) for language in LANGUAGES},
-        "minutes": minutes,
-        "status": both(meta.status),
-        "finish": {"text": _word(f"finish_{name}"), "href": f"{next_chapter}.ipynb"},
-        "sections": sections,
-    }
-
-
-def _background(lead: Text, entries: Mapping[str, Named]) -> Json:
-    """Something to read beside the questions, folded away; it is never scored."""
-    return {"title": both(lead), "entries": [{"name": both(e.name), "text": both(e.text)} for e in entries.values()]}
-
-
-def _word(key: str, **values: Any) -> Json:
-    """A wording of the form in every language, with its fields filled in."""
-    return {language: text.format(**values) for language, text in both(section("form")[key]).items()}
-
-
-def _same(text: str) -> Json:
-    """What somebody wrote is the same in every language."""
-    return dict.fromkeys(LANGUAGES, text)
-
-
-def _screens(questions: list[Json]) -> list[list[Json]]:
-    """The questions in portions that fit on one screen."""
-    return [questions[start : start + PER_SCREEN] for start in range(0, len(questions), PER_SCREEN)]
-
-
-def _questions(name: str, title: Json, questions: list[Json], intro: Json | None = None) -> Json:
-    return {
-        "id": name,
-        "kind": "questions",
-        "title": title,
-        "questions": questions,
-        **({"intro": intro} if intro else {}),
-    }
-
-
-def _choice(item: str, text: Text, options: list[Json]) -> Json:
-    return {"item": item, "kind": "choice", "text": both(text), "options": options}
-
-
-def _options(
-    choices: Mapping[Any, Text], dont_know: Text, not_applicable: Text | None = None, marked: bool = False
-) -> list[Json]:
-    """The options in order, then – set apart – "not applicable" and "don't know". ``marked``: with their number."""
-    given = [
-        {"value": value, "text": both(text), **({"mark": str(value)} if marked else {})}
-        for value, text in choices.items()
-    ]
-    apart = [(NOT_APPLICABLE, not_applicable), (DONT_KNOW, dont_know)]
-    return given + [{"value": value, "text": both(text), "apart": True} for value, text in apart if text]

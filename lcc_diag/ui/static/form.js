@@ -89,7 +89,7 @@ function screenShape(form) {
 
 function screenContent(form, scope) {
   const screen = form.screen();
-  const parts = { questions: questionsPart, challenges: challengesPart, canvas: canvasPart };
+  const parts = { questions: questionsPart, challenges: challengesPart, canvas: canvasPart, entries: entriesPart };
   const given = screen.section.kind === "questions" ? screen : screen.section;
   return [...sectionHead(form, scope, screen), ...parts[screen.section.kind](form, scope, given)];
 }

@@ -53,7 +53,7 @@ function focusWithin(container) {
   const active = document.activeElement;
   if (!active || !container.contains(active) || !active.dataset.key) return () => {};
   const { key } = active.dataset;
-  const caret = isTyping(active) && active.type !== "date" ? [active.selectionStart, active.selectionEnd] : null;
+  const caret = isTyping(active) && !["date", "time"].includes(active.type) ? [active.selectionStart, active.selectionEnd] : null;
   return () => {
     const next = [...container.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
     next?.focus({ preventScroll: true });

@@ -1,11 +1,11 @@
-/* One question in its forms: choice, flag, text, number, date – and the evidence that backs an answer. */
+/* One question in its forms: choice, flag, text, number, date, time – and the evidence that backs an answer. */
 
 const TYPING_PAUSE = 800; // milliseconds without a key until a text is saved
 const COUNTER_FROM = 0.8; // share of the limit from which the remaining characters are shown
 
 function questionField(form, scope, question) {
-  const field = { choice: choiceField, flag: flagField, text: writtenField, number: writtenField, date: writtenField };
-  return field[question.kind](form, scope, question);
+  const field = { choice: choiceField, flag: flagField, select: selectField };
+  return (field[question.kind] ?? writtenField)(form, scope, question);
 }
 
 const inputName = (form, key) => `${form.uid}-${key}`;
@@ -120,7 +120,7 @@ function textInput(form, scope, options) {
     "aria-invalid": () => (form.state.problems.has(key) ? "true" : null),
     class: multiline ? "lcc-text" : `lcc-line lcc-line-${kind}`,
   };
-  const one = { type: kind === "date" ? "date" : "text", inputmode: kind === "number" ? "decimal" : null };
+  const one = { type: ["date", "time"].includes(kind) ? kind : "text", inputmode: kind === "number" ? "decimal" : null };
   const input = multiline
     ? element(scope, "textarea", { ...properties, rows: options.rows ?? 4 })
     : element(scope, "input", { ...properties, ...one });

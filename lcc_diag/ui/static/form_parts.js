@@ -28,7 +28,7 @@ function stepText(form) {
 }
 
 function progressBar(form, scope) {
-  const bar = element(scope, "progress", { "aria-label": () => phrase(form, "progress") });
+  const bar = element(scope, "progress", { "aria-label": () => phrase(form, "progress"), hidden: () => progressOf(form).total === 0 });
   scope.bind(() => {
     const { total, done } = progressOf(form);
     bar.max = Math.max(total, 1);
@@ -80,15 +80,19 @@ function overviewEntry(form, scope, section) {
 
 function isDone(form, section) {
   if (section.kind === "challenges") return challengesNow(form).length > 0;
+  if (section.kind === "entries") return enteredIn(form, section) > 0;
   return section.kind === "questions" && openQuestions(form, section).length === 0;
 }
 
 function doneText(form, section) {
   if (section.kind === "challenges") return phrase(form, "written", { count: challengesNow(form).length, maximum: section.maximum });
+  if (section.kind === "entries") return phrase(form, "entered", { count: enteredIn(form, section) });
   if (section.kind !== "questions") return "";
   const total = section.questions.filter(counts).length;
   return phrase(form, "answered", { done: total - openQuestions(form, section).length, total });
 }
+
+const enteredIn = (form, { questions }) => questions.filter((question) => answerOf(form, question).value !== null).length;
 
 /* --- a section ------------------------------------------------------------------------------------------------- */
 

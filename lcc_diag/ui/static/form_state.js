@@ -117,7 +117,7 @@ function writeAll(form) {
 
 const WEIGHT = { text: 3 }; // writing takes longer than choosing
 
-const counts = (question) => question.kind !== "flag";
+const counts = (question) => question.kind !== "flag" && !question.optional;
 
 function openQuestions(form, section) {
   return (section.questions ?? []).filter((question) => counts(question) && answerOf(form, question).value === null);
