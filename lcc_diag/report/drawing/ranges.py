@@ -1,0 +1,56 @@
+"""Amounts from low to high with the likely one marked, on an axis that holds them all."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from lcc_diag.report.drawing.bars import interval
+from lcc_diag.report.drawing.measure import text_width
+from lcc_diag.report.drawing.rows import named_rows
+from lcc_diag.report.drawing.shapes import ACCENT, MUTED, SMALL, Drawing, Layout, Shape, label, line, mark, rectangle
+from lcc_diag.view.formats import short_number
+
+STEPS = (1, 2, 2.5, 5, 10)
+"""Round steps of an axis, times a power of ten."""
+
+
+def ranges(data: dict[str, Any], layout: Layout, language: str) -> Drawing:
+    """The chart type ``ranges``."""
+    rows = data["rows"]
+    low, high = (choose([row[end] for row in rows], default=0) for choose, end in ((min, "low"), (max, "high")))
+    ticks = round_ticks(min(low, 0), max(high, 0))
+    middles, told, bottom = named_rows(rows, layout, 4)
+    span = layout.right - layout.left
+
+    def scale(value: float) -> float:
+        return layout.left + (value - ticks[0]) / (ticks[-1] - ticks[0]) * span
+
+    grid = [line(scale(tick), 4, scale(tick), bottom) for tick in ticks]
+    drawn = [shape for row, middle in zip(rows, middles, strict=True) for shape in _row(row, middle, scale)]
+    axis = _axis(ticks, [short_number(tick, language) for tick in ticks], scale, bottom)
+    unit = label(data["unit"], layout.left, bottom + 34, SMALL, MUTED)
+    return Drawing(layout.width, bottom + 40, [*grid, *told, *drawn, *axis, unit])
+
+
+def round_ticks(low: float, high: float, most: int = 5) -> list[float]:
+    """At most ``most`` + 2 evenly spaced round numbers around ``low`` and ``high``."""
+    span = (high - low) or 1
+    power = 10.0 ** math.floor(math.log10(span / most))
+    step = next(power * factor for factor in STEPS if power * factor * most >= span * (1 - 1e-9))
+    first, last = math.floor(low / step + 1e-9), math.ceil((low + span) / step - 1e-9)
+    return [number * step for number in range(first, last + 1)]
+
+
+def _row(row: dict[str, Any], middle: float, scale: Any) -> list[Shape]:
+    low, high = scale(row["low"]), scale(row["high"])
+    bar = rectangle(low, middle - 7, high - low, 14, ACCENT, opacity="0.3")
+    return [bar, *interval(low, high, middle), mark("diamond", scale(row["middle"]), middle)]
+
+
+def _axis(ticks: list[float], texts: list[str], scale: Any, bottom: float) -> list[Shape]:
+    """The numbers below the axis; every other one where they would touch."""
+    room = scale(ticks[1]) - scale(ticks[0])
+    every = 1 + int(max(text_width(text, SMALL) for text in texts) + 8 > room)
+    kept = list(zip(ticks, texts, strict=True))[::every]
+    return [label(text, scale(tick), bottom + 16, SMALL, MUTED, text_anchor="middle") for tick, text in kept]

@@ -1,0 +1,41 @@
+"""The result as one page for any browser: all inside, no script, no request to anybody, good to print."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from lcc_diag.i18n import phrases
+from lcc_diag.model.case import Case
+from lcc_diag.report.drawing import NARROW, WIDE, draw
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+def make(document: dict[str, Any], case: Case) -> bytes:
+    """The page as UTF-8; every text is escaped once, by the template."""
+    language = document["language"]
+    drawings = {
+        id(block): {"wide": draw(block, WIDE, language), "narrow": draw(block, NARROW, language)}
+        for section in document["sections"]
+        for block in section["blocks"]
+        if block["kind"] == "chart" and block["data"]
+    }
+    words = phrases("document_files", language)
+    page = _template().render(document=document, drawing_of=lambda block: drawings.get(id(block)), words=words)
+    return _printable(page).encode("utf-8", errors="replace")
+
+
+@cache
+def _template() -> Template:
+    loader = FileSystemLoader(TEMPLATES)
+    settings = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
+    return Environment(loader=loader, **settings).get_template("page.html.j2")
+
+
+def _printable(page: str) -> str:
+    """The page without control characters, which no page may hold; line breaks and tabs stay."""
+    return "".join(letter for letter in page if letter in "\n\t" or not (letter < " " or "\x7f" <= letter <= "\x9f"))
