@@ -9,6 +9,8 @@ CHAPTERS = {
     "attitudes": "02_attitudes",
     "execution": "03_execution",
     "circle": "03_execution",
+    "plan": "05_plan",
+    "costs": "05_plan",
 }
 """Chapter (notebook name without ending) by the first part of an item id."""
 

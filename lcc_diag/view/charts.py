@@ -1,6 +1,7 @@
 """The four charts of a result: canvas, attitudes, cycle, execution. Each says the same in a sentence and in a table.
 
-``table``: ``columns`` and ``rows`` as they are read, ``values`` the same cells as numbers where there are any.
+``table``: ``columns`` and ``rows`` as they are read, ``values`` the same cells as numbers where there are any; ``data``
+is what documents draw, by ``type``; ``figure`` the same for plotly on screen.
 """
 
 from __future__ import annotations
@@ -15,12 +16,19 @@ from lcc_diag.model.results import AttitudeResult, ChallengeResult, ExecutionLev
 from lcc_diag.view.canvas import canvas_view
 from lcc_diag.view.challenges import call_name, challenge_number, handling_names
 from lcc_diag.view.chapters import link
-from lcc_diag.view.figures import attitude_figure, execution_figure, lowest_apart
+from lcc_diag.view.chart_data import attitude_data, canvas_data, cycle_data, execution_data, lowest_apart
+from lcc_diag.view.figures import bar_figure
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.levels import level_text
+from lcc_diag.view.weakest import weakest_text
 
 Chart = dict[str, Any]
 EXACT_FROM = 10
 """From this many staff on their number is given exactly, below as a band (methods B.5)."""
+
+
+TYPES = {"canvas": "canvas", "attitudes": "bars", "cycle": "cycle", "execution": "bars"}
+"""How each chart is drawn: what its ``data`` holds."""
 
 
 def charts(found: Findings) -> dict[str, Chart]:
@@ -36,6 +44,7 @@ def charts(found: Findings) -> dict[str, Chart]:
 def _chart(found: Findings, name: str, part: str, sentence: str | None, table: Any, **rest: Any) -> Chart:
     return {
         "id": name,
+        "type": TYPES[name],
         "title": found.say(f"chart_{name}"),
         "sentence": sentence,
         "table": table if sentence else None,
@@ -45,7 +54,8 @@ def _chart(found: Findings, name: str, part: str, sentence: str | None, table: A
     }
 
 
-def _table(columns: list[str], cells: list[list[tuple[str, Any]]]) -> dict[str, Any]:
+def table(columns: list[str], cells: list[list[tuple[str, Any]]]) -> dict[str, Any]:
+    """A table of cells, each as it is read and as a value."""
     return {
         "columns": columns,
         "rows": [[text for text, _ in row] for row in cells],
@@ -69,7 +79,7 @@ def canvas(found: Findings) -> Chart:
     results = found.diagnosis.challenges
     drawn = canvas_view(found.questionnaires, found.case.challenges, results)
     sentence = _canvas_sentence(found) if results else None
-    return _chart(found, "canvas", "cynefin", sentence, _canvas_table(found), **drawn)
+    return _chart(found, "canvas", "cynefin", sentence, _canvas_table(found), data=canvas_data(found), **drawn)
 
 
 def _canvas_sentence(found: Findings) -> str:
@@ -81,7 +91,7 @@ def _canvas_sentence(found: Findings) -> str:
 
 def _canvas_table(found: Findings) -> dict[str, Any]:
     columns = _columns(found, "number", "challenge", "call", "support", "handling")
-    return _table(columns, [_canvas_row(found, result) for result in found.diagnosis.challenges])
+    return table(columns, [_canvas_row(found, result) for result in found.diagnosis.challenges])
 
 
 def _canvas_row(found: Findings, result: ChallengeResult) -> list[tuple[str, Any]]:
@@ -102,6 +112,7 @@ def _canvas_row(found: Findings, result: ChallengeResult) -> list[tuple[str, Any
 def attitudes(found: Findings) -> Chart:
     """The score of each attitude in its level, with the overall impression beside it."""
     scored = found.scored_attitudes()
+    data = attitude_data(found)
     return _chart(
         found,
         "attitudes",
@@ -113,7 +124,8 @@ def attitudes(found: Findings) -> Chart:
             {"id": name, "start": level.start, "name": found.word(level.name), "meaning": found.word(level.meaning)}
             for name, level in found.questionnaires.attitudes.levels.items()
         ],
-        figure=attitude_figure(found) if scored else None,
+        data=data,
+        figure=bar_figure(data) if scored else None,
     )
 
 
@@ -126,7 +138,8 @@ def _attitude_sentence(found: Findings, scored: list[AttitudeResult]) -> str:
     if len(scored) > 1 and lowest_apart(found) is None:
         text = found.say("attitude_sentence_even", score=found.number(scored[0].score))
     unknown = [found.attitude_name(name) for name, result in found.diagnosis.attitudes.items() if result.score is None]
-    return f"{text} {found.say('without_score', names=found.listed(unknown))}" if unknown else text
+    missing = found.say("without_score", names=found.listed(unknown)) if unknown else None
+    return " ".join(filter(None, (text, weakest_text(found), missing)))
 
 
 def _attitude_remarks(found: Findings) -> list[str]:
@@ -146,16 +159,15 @@ def _attitude_remarks(found: Findings) -> list[str]:
 
 def _attitude_table(found: Findings) -> dict[str, Any]:
     columns = _columns(found, "attitude", "score", "level", "ladder", "view", "raters", "dont_know")
-    return _table(columns, [_attitude_row(found, result) for result in found.diagnosis.attitudes.values()])
+    return table(columns, [_attitude_row(found, result) for result in found.diagnosis.attitudes.values()])
 
 
 def _attitude_row(found: Findings, result: AttitudeResult) -> list[tuple[str, Any]]:
-    levels = found.questionnaires.attitudes.levels
     people = people_text(found, result)
     return [
         _plain(found.attitude_name(result.dimension)),
         (found.number(result.score), result.score),
-        _plain(found.word(levels[result.level].name) if result.level else "–"),
+        _plain(level_text(found, result)),
         (found.number(result.ladder), result.ladder),
         _plain(found.say(f"view_{result.view}")),
         (people, result.raters if people == str(result.raters) else people),
@@ -193,21 +205,28 @@ def cycle(found: Findings) -> Chart:
     """The four attitudes as a cycle, with its weakest transition."""
     weakest = weakest_transition(found)
     edges = [_edge(found, edge, weakest) for edge in found.diagnosis.transitions]
+    nodes = _nodes(found)
     return _chart(
         found,
         "cycle",
         "attitudes",
         _cycle_sentence(found, weakest) if edges else None,
-        _table(
+        table(
             _columns(found, "transition", "strength", "state"),
             [_edge_row(found, e) for e in found.diagnosis.transitions],
         ),
-        nodes=[
-            {"id": name, "name": found.attitude_name(name), "score": score, "text": found.number(score)}
-            for name, score in ((result.dimension, result.score) for result in found.diagnosis.attitudes.values())
-        ],
+        nodes=nodes,
         edges=edges,
+        data=cycle_data(nodes, edges),
     )
+
+
+def _nodes(found: Findings) -> list[dict[str, Any]]:
+    scores = {result.dimension: result.score for result in found.diagnosis.attitudes.values()}
+    return [
+        {"id": name, "name": found.attitude_name(name), "score": score, "text": found.number(score)}
+        for name, score in scores.items()
+    ]
 
 
 def weakest_transition(found: Findings) -> Transition | None:
@@ -253,16 +272,18 @@ def execution(found: Findings) -> Chart:
     levels = list(found.diagnosis.execution.values())
     answered = [level for level in levels if level.chosen is not None]
     counted = [level for level in levels if level.counted is not None]
+    data = execution_data(found)
     return _chart(
         found,
         "execution",
         "execution",
         _execution_sentence(found, counted) if answered else None,
-        _table(
+        table(
             _columns(found, "question", "chosen", "counted", "meaning", "evidence"),
             [_execution_row(found, level) for level in levels],
         ),
-        figure=execution_figure(found) if counted else None,
+        data=data,
+        figure=bar_figure(data) if counted else None,
     )
 
 

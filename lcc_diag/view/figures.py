@@ -1,14 +1,16 @@
-"""Figures for plotly.js as plain data: ``{"wide": {"data", "layout"}, "narrow": {…}}``; plotly itself is not imported.
+"""Figures for plotly.js, made from the data of a chart: ``{"wide": {"data", "layout"}, "narrow": {…}}``, plain data.
 
-Marks differ in shape and wording, never in colour alone. No text of a user goes into a figure: plotly reads markup.
+plotly itself is not imported. Marks and parts differ in shape, pattern and wording, never in colour alone. plotly reads
+markup in its texts, so every text is escaped here.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
+import textwrap
+from html import escape
+from math import ceil, floor, log10
 from typing import Any
 
-from lcc_diag.model.case import NOT_APPLICABLE
 from lcc_diag.view.findings import Findings
 
 Figure = dict[str, Any]
@@ -16,26 +18,63 @@ Figure = dict[str, Any]
 TEXT, MUTED, ACCENT, WARM, LINE = "#15242a", "#55626b", "#0b5c6b", "#a34a0c", "#c9d2d6"
 BANDS = ("#eef1f2", "#f8f9f9")
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
-HIGHEST_SCORE, HIGHEST_LEVEL = 5, 4
+SYMBOLS = {"diamond": ("diamond", 13), "triangle": ("triangle-down", 14), "circle": ("circle", 13)}
+PATTERNS = (("/", WARM, "#fbeee4"), ("x", MUTED, "#ffffff"), ("-", ACCENT, "#e3f0f2"), (".", TEXT, "#f5f7f7"))
+"""Shape, ink and ground of the parts of a bar that are another outcome."""
+
+ROW = {False: 52, True: 72}
+LEFT, RIGHT = 225, 185
+NAME_WIDTH, TEXT_WIDTH, PHONE_WIDTH = 29, 25, 42
+"""Characters that fit beside a row on a wide screen, and across a phone."""
 
 
-def _layout(found: Findings, rows: int, narrow: bool, span: tuple[float, float], **rest: Any) -> dict[str, Any]:
-    """A quiet horizontal chart: one row per category, first on top, no zooming."""
+def _both(draw: Any, *given: Any) -> Figure:
+    return {"wide": draw(*given, narrow=False), "narrow": draw(*given, narrow=True)}
+
+
+def _lines(text: str, width: int, most: int = 3) -> str:
+    """``text``, escaped, in at most ``most`` lines."""
+    lines = textwrap.wrap(text, width, max_lines=most, placeholder=" …") or [""]
+    return "<br>".join(escape(line, quote=False) for line in lines)
+
+
+# --- what every figure has ------------------------------------------------------------------------------
+
+
+def _layout(rows: list[dict[str, Any]], narrow: bool, span: tuple[float, float], **parts: Any) -> dict[str, Any]:
+    """A quiet horizontal chart: one row per entry, first on top, no zooming.
+
+    ``parts``: ``ticks``, ``axis`` (its title, may be empty), ``grid``, ``top`` (pixels above the rows), ``gap``
+    (between bars, 0 to 1), ``legend`` (number of lines, 0 for none).
+    """
+    axis, lines, top = parts.get("axis"), parts.get("legend", 0), parts.get("top", 8)
+    below = 30 + (24 if axis else 0)
+    plot = ROW[narrow] * len(rows)
+    bottom = below + 23 * lines + 12
     return {
-        "height": (72 if narrow else 52) * rows + (110 if narrow else 116),
-        "margin": {"l": 8 if narrow else 225, "r": 14 if narrow else 175, "t": 8 if narrow else 30, "b": 70},
-        "separators": ",." if found.language == "de" else ".,",
+        "height": plot + top + bottom,
+        "margin": {"l": 8 if narrow else LEFT, "r": 16 if narrow else RIGHT, "t": top, "b": bottom},
         "font": {"family": FONT, "size": 14, "color": TEXT},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "bargap": 0.76 if narrow else 0.56,
+        "bargap": parts.get("gap", 0.76 if narrow else 0.56),
+        "barmode": "stack",
         "hovermode": False,
         "dragmode": False,
-        "legend": {"orientation": "h", "x": 0, "y": -0.22, "font": {"size": 13}},
+        "showlegend": bool(lines),
+        "legend": {
+            "orientation": "h",
+            "traceorder": "normal",
+            "x": 0,
+            "y": -below / plot,
+            "yanchor": "top",
+            "font": {"size": 13},
+        },
         "yaxis": {
             "autorange": False,
-            "range": [rows - 0.7, -0.75] if narrow else [rows - 0.4, -0.6],
-            "tickvals": list(range(rows)),
+            "range": [len(rows) - 0.7, -0.75] if narrow else [len(rows) - 0.4, -0.6],
+            "tickvals": list(range(len(rows))),
+            "ticktext": [_lines(row["name"], NAME_WIDTH) for row in rows],
             "showticklabels": not narrow,
             "fixedrange": True,
             "showgrid": False,
@@ -46,29 +85,31 @@ def _layout(found: Findings, rows: int, narrow: bool, span: tuple[float, float],
         "xaxis": {
             "range": list(span),
             "fixedrange": True,
-            "showgrid": False,
+            "showgrid": parts.get("grid", False),
+            "gridcolor": LINE,
             "zeroline": False,
             "tickfont": {"size": 13},
+            "tickvals": [tick["at"] for tick in parts["ticks"]],
+            "ticktext": [tick["text"] for tick in parts["ticks"]],
+            **({"title": {"text": axis, "font": {"size": 13, "color": MUTED}, "standoff": 8}} if axis else {}),
         },
-        **rest,
     }
 
 
-def _bars(lengths: list[float], base: float, colours: list[str]) -> dict[str, Any]:
-    return {
-        "type": "bar",
-        "orientation": "h",
-        "y": list(range(len(lengths))),
-        "x": lengths,
-        "base": base,
-        "marker": {"color": colours},
-        "showlegend": False,
-        "hoverinfo": "skip",
-    }
+def _words(rows: list[dict[str, Any]], narrow: bool, start: float, lift: float = 0.16) -> list[dict[str, Any]]:
+    """The words of each row: on wide screens in a column of their own, on a phone above the bar with its name."""
+    if not narrow:
+        place = {"x": 1.035, "xref": "paper", "xanchor": "left", "align": "left", "showarrow": False}
+        texts = (_lines(row["text"], TEXT_WIDTH) for row in rows)
+        return [{**place, "y": at, "text": text, "font": {"size": 14}} for at, text in enumerate(texts)]
+    place = {"x": start, "xanchor": "left", "yanchor": "bottom", "align": "left", "showarrow": False}
+    texts = (f"<b>{_lines(row['name'], PHONE_WIDTH, 1)}</b><br>{_lines(row['text'], PHONE_WIDTH, 1)}" for row in rows)
+    return [{**place, "y": at - lift, "text": text, "font": {"size": 14}} for at, text in enumerate(texts)]
 
 
-def _marks(name: str, points: list[tuple[int, float]], symbol: str, size: int = 13) -> dict[str, Any]:
+def _marks(name: str, points: list[tuple[int, float]], shape: str) -> dict[str, Any]:
     """Open marks on the rows, with an entry in the legend."""
+    symbol, size = SYMBOLS[shape]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -77,165 +118,156 @@ def _marks(name: str, points: list[tuple[int, float]], symbol: str, size: int = 
         "x": [value for _, value in points],
         "marker": {"symbol": symbol, "size": size, "color": "#ffffff", "line": {"width": 2, "color": TEXT}},
         "cliponaxis": False,
-        "showlegend": True,
         "hoverinfo": "skip",
     }
 
 
-def _beside(texts: list[str]) -> list[dict[str, Any]]:
-    """On wide screens the value of each row stands in a column of its own, clear of every mark."""
-    return [
-        {
-            "x": 1.035,
-            "xref": "paper",
-            "y": row,
-            "xanchor": "left",
-            "showarrow": False,
-            "text": text,
-            "font": {"size": 14},
-        }
-        for row, text in enumerate(texts)
-    ]
-
-
-def _above(names: list[str], texts: list[str], start: float) -> list[dict[str, Any]]:
-    """On a phone the name and value of each row stand above its bar."""
-    return [
-        {
-            "x": start,
-            "y": row - 0.16,
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "align": "left",
-            "showarrow": False,
-            "text": f"<b>{name}</b><br>{text}",
-            "font": {"size": 14},
-        }
-        for row, (name, text) in enumerate(zip(names, texts, strict=True))
-    ]
-
-
-# --- attitudes ------------------------------------------------------------------------------------------
-
-
-def attitude_figure(found: Findings) -> Figure:
-    """Scores as bars over the labelled levels, the overall impression as a diamond, the leaders' view as a triangle."""
-    return {"wide": _attitudes(found, narrow=False), "narrow": _attitudes(found, narrow=True)}
-
-
-def _attitudes(found: Findings, narrow: bool) -> dict[str, Any]:
-    results = list(found.diagnosis.attitudes.values())
-    lowest = lowest_apart(found)
-    names = [found.attitude_name(result.dimension) for result in results]
-    texts = [_score_text(found, result) for result in results]
-    colours = [WARM if result.dimension == lowest else ACCENT for result in results]
-    bars = _bars([(result.score or 1) - 1 for result in results], 1, colours)
-    ladder = [(row, result.ladder) for row, result in enumerate(results) if result.ladder is not None]
-    marks = [_marks(found.say("ladder_mark"), ladder, "diamond")] if ladder else []
-    layout = _layout(found, len(results), narrow, (1, HIGHEST_SCORE), showlegend=True)
-    layout["yaxis"]["ticktext"] = names
-    layout["xaxis"] |= {"tickvals": _edges(found), "ticktext": [found.short(edge) for edge in _edges(found)]}
-    layout["shapes"] = _bands(found)
-    layout["annotations"] = _above(names, texts, 1) if narrow else [*_band_names(found), *_beside(texts)]
-    return {"data": [bars, *marks, *_leaders(found, results)], "layout": layout}
-
-
-def lowest_apart(found: Findings) -> str | None:
-    """The attitude with the lowest score; none where all scores read the same."""
-    scored = found.scored_attitudes()
-    told = {found.number(result.score) for result in scored}
-    return scored[0].dimension if len(told) > 1 else None
-
-
-def _score_text(found: Findings, result: Any) -> str:
-    if result.score is None:
-        return found.say("no_score")
-    return f"{found.number(result.score)} · {found.word(found.questionnaires.attitudes.levels[result.level].name)}"
-
-
-def _leaders(found: Findings, results: list[Any]) -> list[dict[str, Any]]:
-    """The leaders' own view, where it can be compared with the staff's."""
-    gap = found.diagnosis.gap
-    rows = [(row, gap.leaders_mean) for row, result in enumerate(results) if gap and result.dimension == gap.dimension]
-    return [_marks(found.say("leaders_mark"), rows, "triangle-down", 14)] if rows else []
-
-
-def _edges(found: Findings) -> list[float]:
-    return [level.start for level in found.questionnaires.attitudes.levels.values()] + [HIGHEST_SCORE]
-
-
-def _bands(found: Findings) -> list[dict[str, Any]]:
-    edges = _edges(found)
-    return [
-        {
-            "type": "rect",
-            "layer": "below",
-            "xref": "x",
-            "yref": "paper",
-            "x0": start,
-            "x1": end,
-            "y0": 0,
-            "y1": 1,
-            "fillcolor": BANDS[index % 2],
-            "line": {"width": 0},
-        }
-        for index, (start, end) in enumerate(pairwise(edges))
-    ]
-
-
-def _band_names(found: Findings) -> list[dict[str, Any]]:
-    levels, edges = list(found.questionnaires.attitudes.levels.values()), _edges(found)
-    return [
-        {
-            "x": (edges[index] + edges[index + 1]) / 2,
-            "y": 1,
-            "yref": "paper",
-            "yanchor": "bottom",
-            "showarrow": False,
-            "text": found.word(level.name),
-            "font": {"size": 13, "color": MUTED},
-        }
-        for index, level in enumerate(levels)
-    ]
-
-
-# --- execution ------------------------------------------------------------------------------------------
-
-
-def execution_figure(found: Findings) -> Figure:
-    """The levels that count as bars, the levels chosen as open circles where they differ."""
-    return {"wide": _execution(found, narrow=False), "narrow": _execution(found, narrow=True)}
-
-
-def _execution(found: Findings, narrow: bool) -> dict[str, Any]:
-    levels = list(found.diagnosis.execution.values())
-    questions = found.questionnaires.execution.questions
-    names = [found.word(questions[level.question].short) for level in levels]
-    lever = found.diagnosis.begin.lever if found.diagnosis.begin else None
-    texts = [_level_text(found, level, level.question == lever) for level in levels]
-    colours = [WARM if level.question == lever else ACCENT for level in levels]
-    bars = _bars([level.counted or 0 for level in levels], 0, colours)
-    claimed = [(row, level.chosen) for row, level in enumerate(levels) if _is_capped(level)]
-    marks = [_marks(found.say("chosen_mark"), claimed, "circle")] if claimed else []
-    layout = _layout(found, len(levels), narrow, (0, HIGHEST_LEVEL), showlegend=bool(marks))
-    layout["yaxis"]["ticktext"] = names
-    layout["xaxis"] |= {
-        "tickvals": list(range(HIGHEST_LEVEL + 1)),
-        "showgrid": True,
-        "gridcolor": LINE,
-        "title": {"text": found.say("level_axis"), "font": {"size": 13, "color": MUTED}, "standoff": 8},
+def _spans(name: str, spans: list[tuple[int, float, float]]) -> list[dict[str, Any]]:
+    """Lines with ends from low to high, dark on a light edge so that they are seen on bars and beside them."""
+    line = {
+        "type": "scatter",
+        "y": [at for row, _, _ in spans for at in (row, row, None)],
+        "x": [at for _, low, high in spans for at in (low, high, None)],
+        "cliponaxis": False,
+        "hoverinfo": "skip",
     }
-    layout["annotations"] = _above(names, texts, 0) if narrow else _beside(texts)
-    return {"data": [bars, *marks], "layout": layout}
+    ends = {"symbol": "line-ns", "size": 11, "line": {"width": 2.5, "color": TEXT}}
+    return [
+        {**line, "mode": "lines", "line": {"width": 6, "color": "#ffffff"}, "showlegend": False},
+        {**line, "mode": "lines+markers", "name": name, "line": {"width": 2.5, "color": TEXT}, "marker": ends},
+    ]
 
 
-def _is_capped(level: Any) -> bool:
-    return isinstance(level.chosen, int) and level.chosen != level.counted
+# --- bars -----------------------------------------------------------------------------------------------
 
 
-def _level_text(found: Findings, level: Any, is_lever: bool) -> str:
-    if level.counted is not None:
-        return found.say("level_text_lever" if is_lever else "level_text", level=level.counted)
-    if level.chosen is None:
-        return found.say("not_answered")
-    return found.say("not_applicable" if level.chosen == NOT_APPLICABLE else "dont_know_short")
+def bar_figure(data: dict[str, Any]) -> Figure:
+    """Bars with intervals and marks over named bands, from ``data`` of type ``bars``."""
+    return _both(_bars, data)
+
+
+def _bars(data: dict[str, Any], narrow: bool) -> dict[str, Any]:
+    rows, start = data["rows"], data["min"]
+    lines = len(data["legend"]) if narrow else min(1, len(data["legend"]))
+    layout = _layout(
+        rows,
+        narrow,
+        (start, data["max"]),
+        ticks=data["ticks"],
+        axis=data["axis"],
+        grid=not data["bands"],
+        top=8 if narrow or not data["bands"] else 30,
+        legend=lines,
+    )
+    layout["shapes"] = [_band(band, BANDS[place % 2]) for place, band in enumerate(data["bands"])]
+    names = [] if narrow else [_band_name(band) for band in data["bands"]]
+    layout["annotations"] = [*names, *_words(rows, narrow, start)]
+    return {"data": [_bar(rows, start), *_on_bars(data)], "layout": layout}
+
+
+def _bar(rows: list[dict[str, Any]], start: float) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(range(len(rows))),
+        "x": [(start if row["value"] is None else row["value"]) - start for row in rows],
+        "base": start,
+        "marker": {"color": [WARM if row["emphasis"] else ACCENT for row in rows]},
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _on_bars(data: dict[str, Any]) -> list[dict[str, Any]]:
+    rows, drawn = data["rows"], []
+    for shape, name in ((entry["shape"], entry["name"]) for entry in data["legend"]):
+        if shape == "interval":
+            spans = [(at, row["low"], row["high"]) for at, row in enumerate(rows) if row["low"] is not None]
+            drawn += _spans(name, spans)
+            continue
+        marks = [(at, mark["value"]) for at, row in enumerate(rows) for mark in row["marks"] if mark["shape"] == shape]
+        drawn.append(_marks(name, marks, shape))
+    return drawn
+
+
+def _band(band: dict[str, Any], colour: str) -> dict[str, Any]:
+    place = {"xref": "x", "yref": "paper", "x0": band["start"], "x1": band["end"], "y0": 0, "y1": 1}
+    return {"type": "rect", "layer": "below", **place, "fillcolor": colour, "line": {"width": 0}}
+
+
+def _band_name(band: dict[str, Any]) -> dict[str, Any]:
+    place = {"x": (band["start"] + band["end"]) / 2, "y": 1, "yref": "paper", "yanchor": "bottom"}
+    return {**place, "showarrow": False, "text": band["name"], "font": {"size": 13, "color": MUTED}}
+
+
+# --- parts of a whole -----------------------------------------------------------------------------------
+
+
+def stack_figure(found: Findings, data: dict[str, Any]) -> Figure:
+    """Each row a whole of parts, solid for the same outcome, patterned for others; ``data`` of type ``stack``."""
+    return _both(_stack, found, data)
+
+
+def _stack(found: Findings, data: dict[str, Any], narrow: bool) -> dict[str, Any]:
+    rows = [{**row, "text": next((part["text"] for part in row["parts"] if part["same"]), "–")} for row in data["rows"]]
+    kinds = {part["id"]: part for row in rows for part in row["parts"]}
+    others = [name for name, part in kinds.items() if not part["same"]]
+    ticks = [{"at": at, "text": found.say("percent", value=round(100 * at))} for at in (0, 0.5, 1)]
+    lines = len(kinds) if narrow else ceil(len(kinds) / 2)
+    layout = _layout(rows, narrow, (0, 1), ticks=ticks, legend=lines, gap=0.66 if narrow else 0.4)
+    layout["annotations"] = _words(rows, narrow, 0, 0.21)
+    traces = [
+        _part(rows, part, None if part["same"] else PATTERNS[others.index(name) % len(PATTERNS)])
+        for name, part in kinds.items()
+    ]
+    return {"data": traces, "layout": layout}
+
+
+def _part(rows: list[dict[str, Any]], kind: dict[str, Any], pattern: tuple[str, str, str] | None) -> dict[str, Any]:
+    shares = [next((part["share"] for part in row["parts"] if part["id"] == kind["id"]), 0) for row in rows]
+    marker: dict[str, Any] = {"color": ACCENT, "line": {"width": 1.5, "color": "#ffffff"}}
+    if pattern:
+        shape, ink, ground = pattern
+        fill = {"shape": shape, "fgcolor": ink, "bgcolor": ground, "size": 7, "solidity": 0.35}
+        marker = {"color": ground, "pattern": fill, "line": {"width": 1.5, "color": ink}}
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": escape(kind["name"], quote=False),
+        "y": list(range(len(rows))),
+        "x": shares,
+        "marker": marker,
+        "hoverinfo": "skip",
+    }
+
+
+# --- ranges ---------------------------------------------------------------------------------------------
+
+
+def range_figure(found: Findings, rows: list[dict[str, Any]], unit: str = "€") -> Figure:
+    """From low to high with the middle marked, one row each, from the ``rows`` of ``data`` of type ``ranges``."""
+    return _both(_ranges, found, rows, unit)
+
+
+def _ranges(found: Findings, rows: list[dict[str, Any]], unit: str, narrow: bool) -> dict[str, Any]:
+    lowest, highest = min([0, *(row["low"] for row in rows)]), max([1, *(row["high"] for row in rows)])
+    ticks = [{"at": at, "text": _amount(found, at, unit)} for at in _ticks(lowest, highest, 3 if narrow else 5)]
+    span = (lowest - 0.02 * (highest - lowest), highest + 0.04 * (highest - lowest))
+    layout = _layout(rows, narrow, span, ticks=ticks, grid=True, legend=2 if narrow else 1)
+    layout["annotations"] = _words(rows, narrow, span[0])
+    spans = _spans(found.say("range_mark"), [(at, row["low"], row["high"]) for at, row in enumerate(rows)])
+    middle = _marks(found.say("middle_mark"), [(at, row["middle"]) for at, row in enumerate(rows)], "diamond")
+    return {"data": [*spans, middle], "layout": layout}
+
+
+def _amount(found: Findings, value: float, unit: str) -> str:
+    text = found.number(value, 0)
+    return f"{unit}{text}" if found.language == "en" and unit == "€" else f"{text} {unit}"
+
+
+def _ticks(lowest: float, highest: float, most: int) -> list[float]:
+    """At most about ``most`` round numbers from ``lowest`` to ``highest``."""
+    rough = (highest - lowest) / most
+    power = 10 ** floor(log10(rough))
+    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)
+    return [at * step for at in range(ceil(lowest / step), floor(highest / step) + 1)]

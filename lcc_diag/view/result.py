@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from lcc_diag.i18n import check_language
+from lcc_diag.i18n import check_language, phrase
 from lcc_diag.model.case import Case
 from lcc_diag.model.decision import COLLECT
 from lcc_diag.model.insight import Insight
@@ -48,7 +48,8 @@ ORDER = (
 )
 """Sections in reading order."""
 
-ORDER_TO_COLLECT = ("verdict", "reasons", "monday", "unknown", *(name for name in ORDER[5:] if name != "unknown"))
+_FIRST_TO_COLLECT = ("verdict", "reasons", "monday", "unknown")
+ORDER_TO_COLLECT = (*_FIRST_TO_COLLECT, *(name for name in ORDER if name not in _FIRST_TO_COLLECT))
 """Reading order while answers are missing: what is open comes before what is known in part."""
 
 LABELS = (
@@ -59,7 +60,27 @@ LABELS = (
     "change_answers",
     "answer_there",
     "language_switch",
+    "enter_there",
+    "suggestions_title",
+    "people_title",
+    "sprints_title",
+    "dates_title",
 )
+COLUMNS = (
+    "deed",
+    "person",
+    "due",
+    "what",
+    "where",
+    "since",
+    "noticed",
+    "minutes",
+    "part",
+    "asked",
+    "when",
+    "appointment",
+)
+"""Columns of tables on screen that documents name in the same words."""
 
 
 def result_view(
@@ -74,7 +95,8 @@ def result_view(
 
     Keys: ``language``, ``title``, ``order`` (sections in reading order), ``labels`` (wording of controls) and one key
     per section of ``ORDER``; a section that has nothing to say here is ``None``. Without ``insight`` the sections made
-    from it say that they are being computed. ``today`` decides what lies in the past (default: nothing does).
+    from it say in ``pending`` that they are being computed, see ``failed``. ``today`` decides what lies in the past
+    (default: nothing does).
     Raises ``InputError`` for an unknown language.
     """
     found = Findings.of(case, diagnosis, questionnaires, check_language(language), insight, today)
@@ -83,7 +105,7 @@ def result_view(
         "language": language,
         "title": found.say("page_title"),
         "order": list(ORDER_TO_COLLECT if collecting else ORDER),
-        "labels": {name: found.say(name) for name in LABELS},
+        "labels": _labels(found),
         "verdict": verdict(found),
         "reasons": reasons(found),
         "stability": stability(found),
@@ -100,3 +122,24 @@ def result_view(
         "unknown": unknown(found),
         "method": method(found),
     }
+
+
+def _labels(found: Findings) -> dict[str, str]:
+    columns = {f"column_{name}": phrase(f"document.column_{name}", found.language) for name in COLUMNS}
+    return {name: found.say(name) for name in LABELS} | columns
+
+
+def is_pending(view: dict[str, Any]) -> bool:
+    """Whether a section still waits for what is computed after the verdict."""
+    return any(isinstance(view[name], dict) and "pending" in view[name] for name in view["order"])
+
+
+def failed(view: dict[str, Any]) -> dict[str, Any]:
+    """The view with sections that say they could not be computed, in place of those that wait."""
+    text = phrase("stability.failed", view["language"])
+    told = {
+        name: {**{key: entry for key, entry in part.items() if key != "pending"}, "failed": text}
+        for name in view["order"]
+        if isinstance(part := view[name], dict) and "pending" in part
+    }
+    return view | told

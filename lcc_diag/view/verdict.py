@@ -9,6 +9,7 @@ from lcc_diag.model.features import settings_of
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.view import formats
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.stability import stability_line
 
 
 def verdict(found: Findings) -> dict[str, Any]:
@@ -25,6 +26,7 @@ def verdict(found: Findings) -> dict[str, Any]:
         "organisation": found.case.organisation,
         "date": _date(found),
         "status": status(found),
+        "stability": stability_line(found),
     }
 
 

@@ -10,6 +10,7 @@ from lcc_diag.view.answers import Row, attitude_rows, challenge_rows
 from lcc_diag.view.challenges import call_name
 from lcc_diag.view.chapters import Link, item_link
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.levels import level_text
 
 Reason = dict[str, Any]
 Group = dict[str, Any]
@@ -64,9 +65,8 @@ def attitude_group(found: Findings, result: AttitudeResult, lowest: bool = True)
 
 def attitude_value(found: Findings, result: AttitudeResult) -> str:
     """An attitude with its score and level: ``Resilienz, 2,9 von 5 (»Im Aufbau«)``."""
-    level = found.word(found.questionnaires.attitudes.levels[result.level].name)
     name, score = found.attitude_name(result.dimension), found.number(result.score)
-    return found.say("attitude_value", name=name, score=score, level=found.quoted(level))
+    return found.say("attitude_value", name=name, score=score, level=level_text(found, result, quoted=True))
 
 
 def attitude_gloss(found: Findings, dimension: str) -> str:
