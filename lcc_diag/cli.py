@@ -1,4 +1,4 @@
-"""The command line: serve, diagnose, validate, example.
+"""The command line: serve, diagnose, report, validate, example.
 
 Exit codes: 0 done; 1 something given to the program cannot be used (said in one sentence each); 2 command misused.
 """
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +20,11 @@ from lcc_diag import __version__
 from lcc_diag.i18n import check_language, phrase, sentence
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.text import LANGUAGES
+
+if TYPE_CHECKING:
+    from lcc_diag.model.case import Case
+    from lcc_diag.model.questionnaires import Questionnaires
+    from lcc_diag.model.results import Diagnosis
 
 EXIT_INPUT, EXIT_USAGE = 1, 2
 Say = Callable[..., str]
@@ -44,7 +50,7 @@ def build(language: str) -> click.Group:
     def group() -> None:
         pass
 
-    for command in (_serve, _diagnose, _validate, _example):
+    for command in (_serve, _diagnose, _report, _validate, _example):
         group.add_command(command(language, say))
     return _with_language(group, say)
 
@@ -92,6 +98,28 @@ def _diagnose(language: str, say: Say) -> click.Command:
     return _with_language(diagnose, say)
 
 
+def _report(language: str, say: Say) -> click.Command:
+    from lcc_diag.report import KINDS
+
+    @click.command(short_help=say("report"), help=f"{say('report')}\n\nCASE: {say('diagnose_case')}")
+    @click.argument("case", metavar="CASE")
+    @click.option(
+        "--to", default="pdf", show_default=True, metavar="KINDS", help=say("report_to", kinds=", ".join(KINDS))
+    )
+    @click.option(
+        "-o", "--output", default=".", type=click.Path(path_type=Path), metavar="FOLDER", help=say("report_output")
+    )
+    @click.option("--force", is_flag=True, help=say("report_force"))
+    @click.option("--date", "today", type=click.DateTime(["%Y-%m-%d"]), help=say("report_date"))
+    @click.option("--round", "round_id", metavar="ROUND", help=say("diagnose_round"))
+    @_folder_option(say)
+    def report(case: str, to: str, output: Path, force: bool, **options: Any) -> None:
+        if not _documents(case, to, output, force, language, **options):
+            sys.exit(EXIT_INPUT)
+
+    return _with_language(report, say)
+
+
 def _validate(language: str, say: Say) -> click.Command:
     @click.command(help=f"{say('validate')}\n\nFOLDER: {say('validate_folder')}")
     @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[FOLDER]")
@@ -101,7 +129,7 @@ def _validate(language: str, say: Say) -> click.Command:
         try:
             versions = load(folder).versions()
         except InputError as error:
-            _report(error, language)
+            _say_problems(error, language)
             count = len(error.problems)
             click.echo(say("validate_failed_one") if count == 1 else say("validate_failed", count=count), err=True)
             sys.exit(EXIT_INPUT)
@@ -124,26 +152,10 @@ def _example(language: str, say: Say) -> click.Command:
     return _with_language(example, say)
 
 
-def _diagnosis(
-    case_name: str,
-    language: str,
-    *,
-    as_object: bool,
-    reasoning: bool,
-    today: datetime | None,
-    round_id: str | None,
-    questionnaires: Path | None,
-) -> str:
-    from lcc_diag.content import load
-    from lcc_diag.model.answers import rounds
+def _diagnosis(case_name: str, language: str, *, as_object: bool, reasoning: bool, **options: Any) -> str:
     from lcc_diag.model.as_json import as_json
-    from lcc_diag.model.diagnosis import diagnose
-    from lcc_diag.store.case_file import read_case
 
-    content = load(questionnaires)
-    case = read_case(_read(case_name), content)
-    _check_round(round_id, rounds(case))
-    diagnosis = diagnose(case, content, today.date() if today else date.today(), round_id)
+    content, case, diagnosis, _ = _diagnosed(case_name, **options)
     if as_object:
         return json.dumps(as_json(diagnosis), ensure_ascii=False, indent=2)
     if reasoning:
@@ -154,6 +166,52 @@ def _diagnosis(
     from lcc_diag.view.result import result_view
 
     return result_text(result_view(case, diagnosis, content, language))
+
+
+def _diagnosed(
+    case_name: str, *, today: datetime | None, round_id: str | None, questionnaires: Path | None
+) -> tuple[Questionnaires, Case, Diagnosis, date]:
+    """The case of a file with its diagnosis, the questionnaires used, and the day it is made for."""
+    from lcc_diag.content import load
+    from lcc_diag.model.answers import rounds
+    from lcc_diag.model.diagnosis import diagnose
+    from lcc_diag.store.case_file import read_case
+
+    content, day = load(questionnaires), today.date() if today else date.today()
+    case = read_case(_read(case_name), content)
+    _check_round(round_id, rounds(case))
+    return content, case, diagnose(case, content, day, round_id), day
+
+
+def _documents(case_name: str, to: str, folder: Path, force: bool, language: str, **options: Any) -> bool:
+    """Write the documents and say which; whether all could be written."""
+    from lcc_diag.report import check_kinds
+    from lcc_diag.report.command import kinds_of, prepare, write
+
+    kinds = kinds_of(to)
+    check_kinds(kinds or [to])
+    content, case, diagnosis, day = _diagnosed(case_name, **options)
+    prepare(folder)
+
+    from lcc_diag.statistics.insight import insight
+    from lcc_diag.view.document import document_view
+
+    document = document_view(case, diagnosis, insight(case, diagnosis, content, day), content, language, day)
+    begin = partial(_say_progress, language, len(kinds))
+    done = [_say_written(result, language) for result in write(kinds, document, case, folder, force, begin)]
+    return all(done)
+
+
+def _say_progress(language: str, count: int, number: int, name: str) -> None:
+    click.echo(phrase("commands.report_progress", language, number=number, count=count, name=name), err=True)
+
+
+def _say_written(result: Path | InputError, language: str) -> bool:
+    if isinstance(result, InputError):
+        _say_problems(result, language)
+        return False
+    click.echo(str(result))
+    return True
 
 
 def _check_round(asked: str | None, known: tuple[str, ...]) -> None:
@@ -180,7 +238,7 @@ def _write_new(path: Path, content: str) -> None:
         raise InputError(Problem("file_not_writable", {"name": path})) from error
 
 
-def _report(error: InputError, language: str) -> None:
+def _say_problems(error: InputError, language: str) -> None:
     for problem in error.problems:
         click.echo(sentence(problem, language), err=True)
 
@@ -209,7 +267,7 @@ def main(arguments: list[str] | None = None) -> None:
         result = build(language).main(arguments, prog_name="lcc-diag", standalone_mode=False)
         sys.exit(result if isinstance(result, int) else 0)
     except InputError as error:
-        _report(error, language)
+        _say_problems(error, language)
         sys.exit(EXIT_INPUT)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "lcc-diag"

@@ -117,7 +117,7 @@ def test_validate_accepts_the_shipped_folder_and_names_errors_of_a_copy(tmp_path
 @pytest.mark.parametrize(
     ("arguments", "reason"),
     [
-        (["frobnicate"], "serve, diagnose, validate, example"),
+        (["frobnicate"], "serve, diagnose, report, validate, example"),
         (["diagnose"], "CASE"),
         (["diagnose", "x", "--yaml"], "--yaml"),
         (["serve", "--port", "many"], "--port"),

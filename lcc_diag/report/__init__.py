@@ -66,5 +66,5 @@ def check_kinds(names: list[str]) -> None:
     """Raise ``InputError`` naming all of ``names`` that are no kind, and the kinds there are."""
     unknown = [name for name in names if name not in KINDS]
     if unknown:
-        values = {"names": ", ".join(name[:20] for name in unknown[:10]), "kinds": ", ".join(KINDS)}
+        values = {"names": ", ".join(name[:20] or "–" for name in unknown[:10]), "kinds": ", ".join(KINDS)}
         raise InputError(Problem("document_kind_unknown", values))
