@@ -10,6 +10,7 @@ from lcc_diag.model import attitudes as attitude_scores
 from lcc_diag.model import begin, challenges, circle, execution
 from lcc_diag.model.answers import Answers, answers_of
 from lcc_diag.model.case import Case
+from lcc_diag.model.costs import costs_by_challenge
 from lcc_diag.model.decision import COLLECT, decide
 from lcc_diag.model.features import derived, facts
 from lcc_diag.model.gap import credibility_gap
@@ -29,8 +30,8 @@ def diagnose(
     """What a case says in one round: the latest, unless one is named.
 
     ``today`` is what dates in evidence are compared with where the day of the answer is not recorded. ``costs`` are
-    yearly costs by challenge id, in €; they only decide between challenges of equal severity. Any case whose answers
-    fit the questionnaires gives a diagnosis, also an empty one.
+    yearly costs by challenge id, in €, by default from the company's own figures; they only decide between challenges
+    of equal severity. Any case whose answers fit the questionnaires gives a diagnosis, also an empty one.
     """
     return _diagnosed(case, answers_of(case, round), questionnaires, today, costs)
 
@@ -42,6 +43,8 @@ def _diagnosed(
     today: date,
     costs: Mapping[str, float] | None,
 ) -> Diagnosis:
+    if costs is None:
+        costs = costs_by_challenge((challenge.id for challenge in case.challenges), answers, questionnaires)
     rated = challenges.classified(case, answers, questionnaires.cynefin)
     attitudes = attitude_scores.assessed(answers, questionnaires.attitudes)
     scores = {name: result.score for name, result in attitudes.items()}
