@@ -1,0 +1,260 @@
+"""Drawings from native shapes, each one group with one alternative text: bands behind a chart, canvas, cycle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Emu, Pt
+
+from lcc_diag.report.chart_rows import Bars
+from lcc_diag.report.drawing.canvas import AREAS, BORDERS, CENTRE, FILLS, HEIGHT, NAMES, PLACES, WIDTH
+from lcc_diag.report.office_text import one_line
+from lcc_diag.report.slide_template import DRAWING, INCH, MAIN, Box, rgb
+from lcc_diag.report.slides_charts import PLOT, place_on_scale
+from lcc_diag.report.slides_text import write_run
+from lcc_diag.view.figures import ACCENT, BANDS, LINE, MUTED, TEXT, WARM
+
+Group = Any
+Point = tuple[float, float]
+_PIECES = 10
+"""Straight pieces a curve of the canvas is drawn with."""
+
+
+def _emu(*inches: float) -> list[Emu]:
+    return [Emu(round(value * INCH)) for value in inches]
+
+
+def _paint(shape: Any, fill: str | None, line: str | None = None, points: float = 1.0) -> Any:
+    if fill:
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(rgb(fill))
+    else:
+        shape.fill.background()
+    if line:
+        shape.line.color.rgb, shape.line.width = RGBColor.from_string(rgb(line)), Pt(points)
+    else:
+        shape.line.fill.background()
+    shape.shadow.inherit = False
+    return shape
+
+
+def _write(shape: Any, lines: list[tuple[str, float, bool, str]], language: str, align: Any = PP_ALIGN.CENTER) -> Any:
+    """Text in a shape, as ``(text, size, bold, colour)`` per paragraph, without margins."""
+    frame = shape.text_frame
+    frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.MIDDLE
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = Emu(0)
+    for number, (text, size, bold, colour) in enumerate(lines):
+        paragraph = frame.paragraphs[0] if number == 0 else frame.add_paragraph()
+        paragraph.alignment = align
+        write_run(paragraph, one_line(text), language, size, bold, colour)
+    return shape
+
+
+# --- bands --------------------------------------------------------------------------------------------------
+
+
+def draw_bands(slide: Any, bars: Bars, language: str) -> Group:
+    """The named levels as quiet areas behind the plot, their names above."""
+    group = slide.shapes.add_group_shape()
+    top, high = MAIN.top + MAIN.height * PLOT.top, MAIN.height * PLOT.height
+    for number, (start, end, name) in enumerate(bars.bands):
+        left, right = place_on_scale(start, bars), place_on_scale(end, bars)
+        area = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_emu(left, top, right - left, high))
+        _paint(area, BANDS[number % 2])
+        label = group.shapes.add_textbox(*_emu(left, top - 0.3, right - left, 0.28))
+        _write(label, [(name, 12, False, MUTED)], language)
+    return group
+
+
+# --- canvas -------------------------------------------------------------------------------------------------
+
+
+class _Canvas:
+    """A picture of 800 × 600 units, drawn into a group that fills ``box`` as far as it keeps its shape."""
+
+    def __init__(self, group: Group, box: Box, language: str) -> None:
+        self.group, self.language = group, language
+        self.scale = min(box.width / WIDTH, box.height / HEIGHT)
+        self.left, self.top = box.left, box.top + (box.height - HEIGHT * self.scale) / 2
+
+    def inches(self, x: float, y: float) -> Point:
+        return self.left + x * self.scale, self.top + y * self.scale
+
+    def area(self, path: str, fill: str, line: str, points: float, dashed: bool = False) -> None:
+        corners = [tuple(round(value * INCH) for value in self.inches(x, y)) for x, y in _corners(path)]
+        builder = self.group.shapes.build_freeform(*corners[0])
+        builder.add_line_segments(corners[1:], close=True)
+        shape = _paint(builder.convert_to_shape(), fill, line, points)
+        if dashed:
+            shape.line.dash_style = MSO_LINE.DASH
+
+    def words(self, text: str, x: float, y: float, align: Any, size: float, bold: bool, colour: str, wide: float) -> None:
+        left, top = self.inches(x, y)
+        left -= {PP_ALIGN.LEFT: 0, PP_ALIGN.CENTER: wide / 2, PP_ALIGN.RIGHT: wide}[align]
+        box = self.group.shapes.add_textbox(*_emu(left, top - 0.16, wide, 0.32))
+        _write(box, [(text, size, bold, colour)], self.language, align)
+
+    def mark(self, number: int, x: float, y: float, kind: Any, fill: str, line: str, colour: str, size: float) -> Any:
+        middle_x, middle_y = self.inches(x, y)
+        shape = self.group.shapes.add_shape(kind, *_emu(middle_x - size / 2, middle_y - size / 2, size, size))
+        _paint(shape, fill, line, 1.75)
+        return _write(shape, [(str(number), 14, True, colour)], self.language)
+
+
+def draw_canvas(slide: Any, data: dict[str, Any], language: str) -> Group:
+    """The Cynefin canvas with a numbered point per challenge, and a diamond where the group itself sees it."""
+    picture = _Canvas(slide.shapes.add_group_shape(), DRAWING, language)
+    for name, path in AREAS.items():
+        picture.area(path, FILLS[name], LINE, 1.5)
+    picture.area(CENTRE, "#ffffff", MUTED, 1.25, dashed=True)
+    for domain in data["domains"]:
+        _domain(picture, domain)
+    spots = _spots(data["points"])
+    for point in data["points"]:
+        _own_place(picture, point, spots[point["number"]])
+    for point in data["points"]:
+        picture.mark(point["number"], *spots[point["number"]], MSO_SHAPE.OVAL, ACCENT, "#ffffff", "#ffffff", 0.38)
+    return picture.group
+
+
+def _domain(picture: _Canvas, domain: dict[str, Any]) -> None:
+    name = one_line(domain["name"])
+    if domain["id"] in NAMES:
+        x, y, anchor = NAMES[domain["id"]]
+        align = PP_ALIGN.LEFT if anchor == "start" else PP_ALIGN.RIGHT
+        picture.words(name, x, y, align, 16, True, TEXT, 1.8)
+        return
+    for row, part in enumerate(re.split(r"(?<=/) ", name)):
+        picture.words(part, 400, 246 + row * 28, PP_ALIGN.CENTER, 12, False, MUTED, 1.5)
+
+
+def _spots(points: list[dict[str, Any]]) -> dict[int, Point]:
+    """Where each challenge lies; those at the same place stand side by side, three in a row."""
+    together: dict[Point, list[int]] = {}
+    for point in points:
+        together.setdefault(_spot(point["domains"]), []).append(point["number"])
+    return {
+        number: (x + (place % 3 - (min(len(there), 3) - 1) / 2) * 56, y + place // 3 * 56)
+        for (x, y), there in together.items()
+        for place, number in enumerate(there)
+    }
+
+
+def _spot(domains: list[str]) -> Point:
+    if len(domains) == 1:
+        return PLACES[domains[0]]
+    return BORDERS.get(frozenset(domains), PLACES["confused"])
+
+
+def _own_place(picture: _Canvas, point: dict[str, Any], spot: Point) -> None:
+    """An open diamond where the group itself sees it, tied to the point by a dashed line."""
+    if not point["placed"] or point["domains"] == [point["placed"]]:
+        return
+    x, y = PLACES[point["placed"]]
+    x, y = x + (point["number"] % 4 - 1.5) * 58, y + (72 if y < 320 else -72)
+    tie = picture.group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *_emu(*picture.inches(*spot), *picture.inches(x, y)))
+    tie.line.color.rgb, tie.line.width = RGBColor.from_string(rgb(WARM)), Pt(1.5)
+    tie.line.dash_style = MSO_LINE.DASH
+    picture.mark(point["number"], x, y, MSO_SHAPE.DIAMOND, "#ffffff", WARM, WARM, 0.5)
+
+
+def _corners(path: str) -> list[Point]:
+    """A path of ``M L H V C Z`` (absolute) as the corners of a polygon."""
+    x, y = 0.0, 0.0
+    corners: list[Point] = []
+    for command, numbers in re.findall(r"([MLHVC])([^MLHVCZ]*)", path):
+        values = [float(number) for number in numbers.split()]
+        if command == "C":
+            for place in range(0, len(values), 6):
+                corners += _curve((x, y), values[place : place + 6])
+                x, y = corners[-1]
+            continue
+        x = values[0] if command != "V" else x
+        y = values[-1] if command != "H" else y
+        corners.append((x, y))
+    return corners
+
+
+def _curve(start: Point, numbers: list[float]) -> Iterator[Point]:
+    (x0, y0), (x1, y1, x2, y2, x3, y3) = start, numbers
+    for step in range(1, _PIECES + 1):
+        t = step / _PIECES
+        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
+        yield a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
+
+
+# --- cycle --------------------------------------------------------------------------------------------------
+
+_NODE = (2.5, 1.15)
+_SITES = {"right": 3, "left": 1, "top": 0, "bottom": 2}
+
+
+def draw_cycle(slide: Any, data: dict[str, Any], language: str, weakest: str) -> Group:
+    """Boxes clockwise from the upper left, tied by arrows that stay tied; the weak one dashed and named."""
+    group = slide.shapes.add_group_shape()
+    places = dict(zip((node["id"] for node in data["nodes"]), _corners_of(MAIN), strict=False))
+    boxes = {}
+    for node in data["nodes"]:
+        box = group.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *_emu(*places[node["id"]], *_NODE))
+        _paint(box, "#e3eff1", ACCENT, 1.5)
+        boxes[node["id"]] = _write(box, [(node["name"], 16, True, TEXT), (node["text"], 16, False, MUTED)], language)
+    for number, edge in enumerate(data["edges"], start=1):
+        _edge(group, edge, number, boxes, places, language, weakest)
+    return group
+
+
+def _corners_of(box: Box) -> tuple[Point, ...]:
+    left, right = box.left + 0.2, box.left + box.width - _NODE[0] - 0.5
+    top, bottom = box.top + 0.35, box.top + box.height - _NODE[1] - 0.65
+    return (left, top), (right, top), (right, bottom), (left, bottom)
+
+
+def _edge(
+    group: Group, edge: dict[str, Any], number: int, boxes: dict[str, Any], places: dict[str, Point], language: str, weakest: str
+) -> None:
+    if edge["source"] not in boxes or edge["target"] not in boxes:
+        return
+    source, target = places[edge["source"]], places[edge["target"]]
+    out, into = _sides(source, target)
+    arrow = group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *_emu(0, 0, 1, 1))
+    arrow.begin_connect(boxes[edge["source"]], _SITES[out])
+    arrow.end_connect(boxes[edge["target"]], _SITES[into])
+    arrow.line.color.rgb = RGBColor.from_string(rgb(WARM if edge["weakest"] else ACCENT))
+    arrow.line.width = Pt(3 if edge["weakest"] else 2)
+    if edge["weakest"]:
+        arrow.line.dash_style = MSO_LINE.DASH
+    etree.SubElement(arrow.line._get_or_add_ln(), qn("a:tailEnd"), type="triangle", w="lg", len="lg")
+    _edge_label(group, edge, number, (source, target), language, weakest)
+
+
+def _sides(source: Point, target: Point) -> tuple[str, str]:
+    """The sides at which an arrow leaves and arrives."""
+    if abs(target[0] - source[0]) >= abs(target[1] - source[1]):
+        return ("right", "left") if target[0] > source[0] else ("left", "right")
+    return ("bottom", "top") if target[1] > source[1] else ("top", "bottom")
+
+
+def _edge_label(
+    group: Group, edge: dict[str, Any], number: int, ends: tuple[Point, Point], language: str, weakest: str
+) -> None:
+    """Number and state of the transition on its arrow; the weak one is named as such."""
+    (x1, y1), (x2, y2) = ends
+    x, y = (x1 + x2 + _NODE[0]) / 2, (y1 + y2 + _NODE[1]) / 2
+    colour = WARM if edge["weakest"] else MUTED
+    lines = [(f"{number}  {edge['text']}", 14, edge["weakest"], colour)]
+    lines += [(weakest, 14, True, WARM)] if edge["weakest"] else []
+    horizontal = abs(x2 - x1) >= abs(y2 - y1)
+    high = 0.3 * len(lines)
+    top = y - high - 0.12 if horizontal else y - high / 2
+    label = group.shapes.add_textbox(*_emu(x - 1.15, top, 2.3, high))
+    if not horizontal:
+        _paint(label, "#ffffff")
+    _write(label, lines, language)

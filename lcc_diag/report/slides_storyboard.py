@@ -1,0 +1,334 @@
+"""Which slides a document becomes, in what order and with which message; nothing is drawn here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lcc_diag.i18n import phrase
+
+Document = dict[str, Any]
+Block = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph; ``style`` is ``plain``, ``bullet``, ``heading`` or ``note``. ``label`` stands before it in bold."""
+
+    text: str
+    label: str = ""
+    style: str = "plain"
+
+    @property
+    def whole(self) -> str:
+        """Label and text as one string."""
+        return f"{self.label}: {self.text}" if self.label and self.text else self.label or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; the columns in ``numeric`` are set to the right."""
+
+    columns: list[str]
+    rows: list[list[str]]
+    numeric: list[bool] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """A slide before it is drawn: a layout of the template, a sentence as title, and what fills the placeholders."""
+
+    layout: str
+    title: str
+    lines: tuple[Line, ...] = ()
+    chart: Block | None = None
+    table: Table | None = None
+    notes: tuple[str, ...] = ()
+
+
+def storyboard(document: Document) -> list[Slide]:
+    """All slides in the order they are told."""
+    tellers = {
+        "reasons": _reasons,
+        "stability": _stability,
+        "challenges": _challenges,
+        "attitudes": _attitudes,
+        "execution": _execution,
+        "costs": _costs,
+        "plan": _plan,
+        "circle": _circle,
+        "method": _method,
+    }
+    told = [_cover(document), _verdict(document)]
+    for section in document["sections"]:
+        told.extend(tellers[section["id"]](document, section))
+    return told
+
+
+def say(document: Document, key: str, **values: Any) -> str:
+    """The wording ``report.<key>`` in the document's language."""
+    return phrase(f"report.{key}", document["language"], **values)
+
+
+def _notes(document: Document, section: dict[str, Any], *more: str) -> tuple[str, ...]:
+    """What to say, then where the figures come from."""
+    source = "verdict" if section["id"] == "reasons" else section["id"]
+    text = say(document, "notes_figures", text=say(document, f"source_{source}"))
+    return (*section["notes"], text, *(entry for entry in more if entry))
+
+
+# --- blocks -------------------------------------------------------------------------------------------------
+
+
+def _parts(section: dict[str, Any]) -> list[tuple[str, list[Block]]]:
+    """The blocks of a section by heading; the first part, before any heading, has an empty one."""
+    parts: list[tuple[str, list[Block]]] = [("", [])]
+    for block in section["blocks"]:
+        if block["kind"] == "heading":
+            parts.append((block["text"], []))
+        else:
+            parts[-1][1].append(block)
+    return parts
+
+
+def _of_kind(blocks: list[Block], kind: str) -> list[Block]:
+    return [block for block in blocks if block["kind"] == kind]
+
+
+def _chart(section: dict[str, Any], name: str) -> Block | None:
+    charts = _of_kind(section["blocks"], "chart")
+    return next((block for block in charts if block["id"] == name and block.get("data")), None)
+
+
+def _lines(blocks: list[Block], details: bool = False) -> Iterator[Line]:
+    """The text of blocks; charts and tables are left out, the details of facts unless asked for."""
+    for block in blocks:
+        if block["kind"] == "paragraph":
+            yield Line(block["text"], style="note" if block["style"] == "note" else "plain")
+        elif block["kind"] == "list":
+            yield from (Line(item, style="bullet") for item in block["items"])
+        elif block["kind"] == "callout":
+            yield Line(block["text"], block["label"])
+        elif block["kind"] == "facts":
+            for item in block["items"]:
+                yield Line(item["text"], item["label"])
+                yield from (Line(detail, style="bullet") for detail in item["details"] if details)
+
+
+def _details(blocks: list[Block]) -> tuple[str, ...]:
+    return tuple(
+        f"{item['label']}: {' · '.join(item['details'])}"
+        for block in _of_kind(blocks, "facts")
+        for item in block["items"]
+        if item["details"]
+    )
+
+
+def _table(block: Block) -> Table:
+    return Table(block["columns"], block["rows"], block.get("numeric") or [])
+
+
+# --- cover, verdict, reasons --------------------------------------------------------------------------------
+
+
+def _cover(document: Document) -> Slide:
+    day = document["date"]["text"] if document["date"] else ""
+    status = document["status"]
+    lines = [Line(status["text"], status["label"])]
+    lines += [Line(document["example"])] if document["example"] else []
+    subtitle = [Line(text) for text in (document["organisation"], day) if text]
+    notes = say(document, "notes_cover", date=day or "–", status=status["text"])
+    return Slide("cover", document["title"], (*subtitle, *lines), notes=(notes,))
+
+
+def cover_parts(slide: Slide) -> tuple[list[Line], list[Line]]:
+    """The lines of a cover: those of the subtitle, then those with a label of their own and what follows."""
+    first = next((place for place, line in enumerate(slide.lines) if line.label), len(slide.lines))
+    return list(slide.lines[:first]), list(slide.lines[first:])
+
+
+def _verdict(document: Document) -> Slide:
+    summary = document["summary"]
+    lines = [Line(summary["reasons_title"], style="heading")] if summary["reasons"] else []
+    lines += [Line(reason, style="bullet") for reason in summary["reasons"][:3]]
+    lines += [Line(summary["monday_title"], style="heading"), Line(summary["monday"])] if summary["monday"] else []
+    lines += [Line(summary["status"], style="note")] if summary["status"] else []
+    section = next((entry for entry in document["sections"] if entry["id"] == "reasons"), None)
+    told = tuple(f"{fact['label']}: {fact['text']}" for fact in summary["facts"])
+    spoken = section["notes"] if section else []
+    source = say(document, "notes_figures", text=say(document, "source_verdict"))
+    rest = [say(document, "notes_more", text=reason) for reason in summary["reasons"][3:]]
+    return Slide("text", summary["sentence"], tuple(lines), notes=(*spoken, source, *told, *rest))
+
+
+def _reasons(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
+    """The reasons themselves stand with the verdict; what speaks against it and what is unknown gets a slide."""
+    lines = [
+        line
+        for heading, blocks in _parts(section)
+        if heading
+        for line in (Line(heading, style="heading"), *_lines(blocks))
+    ]
+    if lines:
+        told = [entry for _, blocks in _parts(section) for entry in _details(blocks)]
+        yield Slide("text", say(document, "slide_against"), tuple(lines), notes=_notes(document, section, *told))
+
+
+# --- stability ----------------------------------------------------------------------------------------------
+
+
+def _stability(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
+    (_, sure), *others = _parts(section)
+    callout = next(iter(_of_kind(sure, "callout")), None)
+    chart = _chart(section, "stability")
+    if callout:
+        lines = [Line(callout["label"], style="heading"), *_lines([b for b in sure if b["kind"] != "callout"])]
+        layout = "chart" if chart else "text"
+        yield Slide(layout, callout["text"], tuple(lines), chart, notes=_notes(document, section))
+    for _, blocks in others:
+        title = say(document, "slide_flips" if _of_kind(blocks, "list") else "slide_flips_none")
+        yield Slide("text", title, tuple(_lines(blocks)), notes=_notes(document, section))
+
+
+# --- challenges ---------------------------------------------------------------------------------------------
+
+
+def _challenges(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
+    (_, first), *each = _parts(section)
+    chart = _chart(section, "canvas")
+    if not chart:
+        yield _only_text(document, section, first)
+        return
+    columns = [say(document, f"column_{name}") for name in ("number", "challenge")] + [chart["table"]["columns"][2]]
+    points = [[str(p["number"]), p["name"], p["text"]] for p in chart["data"]["points"]]
+    notes = _notes(document, section, *(line.text for line in _lines(first)))
+    yield Slide("drawing", chart["sentence"], (), chart, Table(columns, points), notes)
+    rows = [_handling(heading, blocks) for heading, blocks in each]
+    names = [say(document, f"column_{name}") for name in ("challenge", "today", "fits")]
+    if rows:
+        told = [f"{heading}: {entry}" for heading, blocks in each for entry in _details(blocks)]
+        yield Slide(
+            "table", say(document, "slide_handling"), (), None, Table(names, rows), _notes(document, section, *told)
+        )
+
+
+def _handling(heading: str, blocks: list[Block]) -> list[str]:
+    """The challenge, how it is handled and what would fit; the first fact is the call, the last one the advice."""
+    items = [item for block in _of_kind(blocks, "facts") for item in block["items"]]
+    today, fits = "–", "–"
+    for item in items[1:]:
+        if item["details"] and today == "–":
+            today = " – ".join([item["text"], item["details"][-1]])
+        fits = item["text"]
+    return [heading, today, fits]
+
+
+def _only_text(document: Document, section: dict[str, Any], blocks: list[Block]) -> Slide:
+    lines = [*([Line(section["lead"])] if section["lead"] else []), *_lines(blocks)]
+    return Slide("text", say(document, "slide_empty"), tuple(lines), notes=_notes(document, section))
+
+
+# --- attitudes and execution --------------------------------------------------------------------------------
+
+
+def _attitudes(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
+    bars, cycle = _chart(section, "attitudes"), _chart(section, "cycle")
+    if bars:
+        yield _bars(document, section, bars)
+    if cycle:
+        edges = [
+            Line(e["text"], say(document, "weakest") if e["weakest"] else "", "bullet") for e in cycle["data"]["edges"]
+        ]
+        yield Slide("chart", cycle["sentence"], tuple(edges), cycle, notes=_notes(document, section))
+    if not bars and not cycle:
+        yield _only_text(document, section, section["blocks"])
+
+
+def _execution(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
+    bars = _chart(section, "execution")
+    yield _bars(document, section, bars) if bars else _only_text(document, section, section["blocks"])
+
+
+def _bars(document: Document, section: dict[str, Any], chart: Block) -> Slide:
+    """A bar chart with the value of each row in words beside it."""
+    rows = chart["data"]["rows"]
+    lines = [Line(row["text"], row["name"]) for row in rows]
+    lines += list(_lines(_of_kind(section["blocks"], "list")))
+    if any(row.get("low") is not None for row in rows):
+        lines.append(Line(say(document, "interval"), style="note"))
+    return Slide("chart", chart["sentence"], tuple(lines), chart, notes=_notes(document, section))
+
+
+# --- costs, plan, circle, method ----------------------------------------------------------------------------
+
+
+def _costs(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
+    chart = _chart(section, "costs")
+    told = [entry.whole for _, blocks in _parts(section) for entry in _lines(blocks)]
+    if chart:
+        lines = [Line(row["text"], row["name"]) for row in chart["data"]["rows"]]
+        lines.append(Line(say(document, "range"), style="note"))
+        title = chart["sentence"] or say(document, "slide_costs")
+        yield Slide("chart", title, tuple(lines), chart, notes=_notes(document, section, *told))
+    elif any(_of_kind(blocks, "facts") for _, blocks in _parts(section)):
+        lines = [
+            line
+            for heading, blocks in _parts(section)
+            for line in (*([Line(heading, style="heading")] if heading else []), *_lines(blocks))
+        ]
+        yield Slide("text", say(document, "slide_costs"), tuple(lines), notes=_notes(document, section))
+
+
+def _plan(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
+    (_, first), *others = _parts(section)
+    notes = _notes(document, section)
+    steps = next(iter(_of_kind(first, "table")), None)
+    lines = tuple(_lines(first))
+    if steps:
+        yield Slide("table", say(document, "slide_steps"), lines, None, _table(steps), notes)
+    else:
+        yield Slide("text", say(document, "slide_steps_none"), lines, notes=notes)
+    suggested = phrase("document.suggestions", document["language"])
+    for heading, blocks in others:
+        told = _notes(document, section, *_details(blocks))
+        tables = _of_kind(blocks, "table")
+        if tables:
+            yield Slide("table", say(document, "slide_quick_wins"), (), None, _table(tables[0]), told)
+        elif _of_kind(blocks, "facts"):
+            key = "slide_suggestions" if heading == suggested else "slide_begin"
+            yield Slide("text", say(document, key), tuple(_lines(blocks)), notes=told)
+
+
+def _circle(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
+    (_, first), *others = _parts(section)
+    tables = {block["title"]: block for block in _of_kind(first, "table")}
+    people, sprints = (tables.get(_column(document, name)) for name in ("person", "sprint"))
+    lines = list(_lines(first))
+    if people:
+        lines.insert(0, Line(", ".join(row[0] for row in people["rows"]), say(document, "people")))
+    count = len(document["appointments"])
+    notes = _notes(document, section, say(document, "notes_dates", count=count) if count else "")
+    if lines:
+        yield Slide("text", say(document, "slide_circle"), tuple(lines), notes=notes)
+    if sprints:
+        yield Slide("table", f"{section['lead'] or say(document, 'slide_circle')}", (), None, _table(sprints), notes)
+    for _, blocks in others:
+        agenda = _of_kind(blocks, "table")
+        if agenda:
+            yield Slide("table", say(document, "slide_agenda"), (), None, _table(agenda[0]), notes)
+        elif blocks:
+            yield Slide("text", say(document, "slide_agreement"), tuple(_lines(blocks)), notes=notes)
+
+
+def _column(document: Document, name: str) -> str:
+    return phrase(f"document.column_{name}", document["language"])
+
+
+def _method(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
+    (_, first), *others = _parts(section)
+    checks = [line.text for _, blocks in others for line in _lines(blocks)]
+    lead = [Line(section["lead"])] if section["lead"] else []
+    yield Slide(
+        "text", say(document, "slide_method"), (*lead, *_lines(first)), notes=_notes(document, section, *checks)
+    )
