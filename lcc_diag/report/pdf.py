@@ -1,0 +1,158 @@
+"""The report as a PDF: tagged (PDF/UA-1), archivable (PDF/A-3a), with the case file attached.
+
+Typst sets it from ``typst/*.typ``; every text goes in as data, so nothing in it can act as markup. Typst itself checks
+both standards while compiling and refuses what does not conform.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lcc_diag.i18n import phrase
+from lcc_diag.model.case import Case
+from lcc_diag.report.glyphs import FONTS, shown, shown_all
+
+STANDARDS = ["ua-1", "a-3a"]
+"""Standards the compiler checks."""
+
+TEMPLATE = Path(__file__).parent / "typst"
+NO_DAY = "1970-01-01"
+"""Day of a document without one: a PDF/A must bear a date, and the same document must give the same file."""
+
+ONE_PAGE = 320
+"""Characters of a single text on the first page, so that it stays one page; the sections have it in full."""
+
+RUNNING = 60
+"""Characters of the organisation's name at the head of a page."""
+
+BESIDE = 28
+"""Labels up to this many characters stand beside their text."""
+
+IN_DRAWING = {"bars": 56, "stack": 56, "ranges": 78}
+"""Characters of a row's name that a drawing has room for; the table beneath has it in full."""
+
+DRAWINGS = ("bars", "stack", "ranges", "cycle", "canvas")
+
+
+def make(document: dict[str, Any], case: Case) -> bytes:
+    """The PDF of ``document`` (see ``view.document``); the same document always gives the same bytes."""
+    import typst
+
+    inputs = {"document": json.dumps(_content(document)), "case_file": document["case_file"]["content"]}
+    compiler = typst.Compiler(input=TEMPLATE / "report.typ", root=TEMPLATE, font_paths=_fonts(), sys_inputs=inputs)
+    day = datetime.fromisoformat(_day(document)).replace(tzinfo=UTC)
+    return compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=day)
+
+
+@cache
+def _fonts() -> Any:
+    """Our own typeface alone, so that every machine sets the same pages."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def _day(document: dict[str, Any]) -> str:
+    return (document["date"] or {}).get("iso") or NO_DAY
+
+
+def _content(document: dict[str, Any]) -> dict[str, Any]:
+    """What the template reads: the document's own texts as they can be set, and what is said about them."""
+    taken = {name: document[name] for name in ("language", "title", "example", "status", "labels", "footer")}
+    told = {
+        **taken,
+        "day": _day(document),
+        "organisation": document["organisation"],
+        "summary": _summary(document["summary"]),
+        "sections": [_section(section, document["language"]) for section in document["sections"]],
+        "case-file": {name: document["case_file"][name] for name in ("name", "text")},
+    }
+    content, missing = shown_all(told)
+    notice = document["labels"]["not_shown"].replace("{count}", str(missing)) if missing else None
+    return content | _heads(content, document["date"]) | {"not-shown": notice}
+
+
+def _heads(content: dict[str, Any], date: dict[str, str] | None) -> dict[str, str]:
+    """The lines that name the document: window title, line below the title, running head, mark of a draft."""
+    day, name = (date or {}).get("text", ""), content["organisation"].replace("\n", " ")
+    return {
+        "window-title": _joined(content["title"], _short(name, RUNNING), between=" – "),
+        "masthead": _joined(_short(name, ONE_PAGE), day),
+        "running": _joined(_short(name, RUNNING), day),
+        "mark": content["status"]["label"],
+    }
+
+
+def _joined(*parts: str, between: str = " · ") -> str:
+    return between.join(part for part in parts if part.strip())
+
+
+def _short(text: str, most: int) -> str:
+    """At most ``most`` characters, an ellipsis for the rest."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _summary(summary: dict[str, Any]) -> dict[str, Any]:
+    steps = summary["steps"]
+    rows = [[_short(cell, ONE_PAGE) for cell in row] for row in steps["rows"]]
+    return summary | {
+        "steps": {"columns": steps["columns"], "rows": rows, "numeric": [False] * len(steps["columns"])},
+        "reasons": [_short(reason, ONE_PAGE * 2) for reason in summary["reasons"]],
+        "monday": _short(summary["monday"], ONE_PAGE * 2),
+    }
+
+
+def _section(section: dict[str, Any], language: str) -> dict[str, Any]:
+    told = [{}, *section["blocks"]]
+    blocks = [_block(block, before, language) for before, block in zip(told, section["blocks"], strict=False)]
+    return {"title": section["title"], "lead": section["lead"], "blocks": blocks}
+
+
+def _block(block: dict[str, Any], before: dict[str, Any], language: str) -> dict[str, Any]:
+    """The block with what its layout depends on."""
+    if block["kind"] == "facts":
+        return block | {"beside": all(0 < len(item["label"]) <= BESIDE for item in block["items"])}
+    if block["kind"] == "table":
+        return block | {"title": "" if _is_said(block, before) else block["title"]}
+    if block["kind"] == "chart":
+        return _chart(block, language)
+    return block
+
+
+def _is_said(table: dict[str, Any], before: dict[str, Any]) -> bool:
+    """Whether the title of a table only repeats its first column or the heading above it."""
+    return table["title"] in {table["columns"][0], before.get("text") if before.get("kind") == "heading" else None}
+
+
+def _chart(chart: dict[str, Any], language: str) -> dict[str, Any]:
+    """A chart with its spoken sentence as the text instead; one without a drawing is its sentence and its table."""
+    drawn = chart["type"] in DRAWINGS and chart["data"] is not None
+    data = _drawing(chart["type"], chart["data"], language) if drawn else None
+    alt = shown(f"{chart['title']}. {chart['sentence']}")[0]
+    return chart | {"data": data, "drawn": drawn, "alt": alt, "table": _chart_table(chart["table"])}
+
+
+def _drawing(kind: str, data: dict[str, Any], language: str) -> dict[str, Any]:
+    """What the drawing needs beside the data: its words, and names that fit."""
+    if kind == "canvas":
+        return data | {"words": {name: phrase(f"form.canvas_{name}", language) for name in ("computed", "placed")}}
+    if kind in IN_DRAWING:
+        return data | {"rows": [row | {"name": _short(row["name"], IN_DRAWING[kind])} for row in data["rows"]]}
+    return data
+
+
+def _chart_table(table: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The table of a chart; columns of numbers are set to the right."""
+    if table is None:
+        return None
+    columns = list(zip(*table["values"], strict=True)) or [()] * len(table["columns"])
+    return {"columns": table["columns"], "rows": table["rows"], "numeric": [_is_numeric(cells) for cells in columns]}
+
+
+def _is_numeric(cells: tuple[Any, ...]) -> bool:
+    given = [cell for cell in cells if cell is not None]
+    return bool(given) and all(isinstance(cell, int | float) for cell in given)
