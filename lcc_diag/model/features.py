@@ -40,11 +40,24 @@ def facts(
 ) -> dict[str, Any]:
     """The facts of a case, from its results."""
     return {
-        **_about_challenges(tuple(challenges)),
+        **about_challenges(tuple(challenges)),
         **_about_attitudes(attitudes, gap),
         "execution_answers": sum(level is not None for level in counted.values()),
         "execution_mean": average(counted),
         **{name: circle.get(name) for name in sorted(GATE_FEATURES)},
+    }
+
+
+def about_challenges(challenges: tuple[ChallengeResult, ...]) -> dict[str, Any]:
+    """The facts that depend on the challenges alone."""
+    modes = [main_mode(challenge.modes) for challenge in challenges if challenge.call in COMPLEX_CALLS]
+    return {
+        "acute": any(is_acute(challenge) for challenge in challenges),
+        "challenges": len(challenges),
+        "complex": len(modes),
+        "complex_as_order": sum(mode in AS_ORDER for mode in modes),
+        "complex_in_drift": modes.count(DRIFT),
+        "unclear": sum(challenge.call in UNCLEAR_CALLS for challenge in challenges),
     }
 
 
@@ -79,18 +92,6 @@ def settings_of(questionnaires: Questionnaires) -> dict[str, float]:
 def is_acute(challenge: ChallengeResult) -> bool:
     """Whether a challenge endangers the business now and needs somebody to act (methods E.1)."""
     return challenge.call == "chaotic" and challenge.critical and not challenge.stabilised
-
-
-def _about_challenges(challenges: tuple[ChallengeResult, ...]) -> dict[str, Any]:
-    modes = [main_mode(challenge.modes) for challenge in challenges if challenge.call in COMPLEX_CALLS]
-    return {
-        "acute": any(is_acute(challenge) for challenge in challenges),
-        "challenges": len(challenges),
-        "complex": len(modes),
-        "complex_as_order": sum(mode in AS_ORDER for mode in modes),
-        "complex_in_drift": modes.count(DRIFT),
-        "unclear": sum(challenge.call in UNCLEAR_CALLS for challenge in challenges),
-    }
 
 
 def _about_attitudes(attitudes: Mapping[str, AttitudeResult], gap: Gap | None) -> dict[str, Any]:

@@ -1,0 +1,162 @@
+"""Answers about challenges that might as well have been their neighbours: the calls in each draw (methods A.5, E.5)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcc_diag.model.answers import Answers
+from lcc_diag.model.cynefin import LIMINAL, Rater, likelihood, rate
+from lcc_diag.model.features import about_challenges, settings_of
+from lcc_diag.model.questionnaires import DOMAINS, Cynefin, Questionnaires
+from lcc_diag.model.results import Call, ChallengeResult
+from lcc_diag.statistics.draws import distinct, settled, steps, stream
+from lcc_diag.statistics.varied import Varied, together
+
+PLACE = 2
+"""Of the random numbers."""
+CALLS: tuple[Call, ...] = get_args(Call)
+
+
+@dataclass(frozen=True, slots=True)
+class ChallengeDraws:
+    """One challenge as rated by the people who answered enough for a call.
+
+    ``logs``: (raters, domains) logarithm of each rater's posterior, up to a constant. ``change``: (raters,
+    2 · indicators, domains) what it adds to move an answer to the option before (first half) or after it.
+    ``down``, ``up``: (raters, indicators) how likely such a move is for an answer that may move, else 0.
+    """
+
+    content: Cynefin
+    logs: NDArray
+    change: NDArray
+    down: NDArray
+    up: NDArray
+
+    def moves(self, number: int, move: float, draws: int) -> NDArray:
+        """Steps (raters, draws, indicators) to neighbouring options; ``number`` of the challenge, ``move`` 0..1."""
+        random = stream(PLACE, number)
+        shape = (len(self.logs), draws, self.down.shape[1])
+        return steps(random, shape, self.down[:, None, :] * move, self.up[:, None, :] * move)
+
+    def calls(self, moves: NDArray) -> NDArray:
+        """The call in each draw, (draws,), as its place in ``CALLS``."""
+        people = self._posteriors(moves)
+        support = people.mean(axis=0)
+        each = np.arange(len(support))
+        first = support.argmax(axis=1)
+        top = support[each, first]
+        support[each, first] = -1
+        second = support.argmax(axis=1)
+        return self._called(first, second, top, support[each, second], self._share(people[:, each, first]))
+
+    def _posteriors(self, moves: NDArray) -> NDArray:
+        """(raters, draws, domains)."""
+        raters, draws, indicators = moves.shape
+        moved = np.empty((raters, draws, 2 * indicators))
+        np.less(moves, 0, out=moved[..., :indicators])
+        np.greater(moves, 0, out=moved[..., indicators:])
+        logs = moved @ self.change
+        logs += self.logs[:, None, :]
+        logs -= logs.max(axis=2, keepdims=True)
+        weights = np.exp(logs, out=logs)
+        weights /= weights.sum(axis=2, keepdims=True)
+        return weights
+
+    def _share(self, support: NDArray) -> NDArray:
+        """Share of raters who support the strongest domain themselves; ``support``: (raters, draws) of it."""
+        return (settled(support) >= self.content.call.support_p.value).mean(axis=0)
+
+    def _called(self, first: NDArray, second: NDArray, top: NDArray, next_best: NDArray, share: NDArray) -> NDArray:
+        """The checks of ``lcc_diag.model.cynefin.call`` in their order."""
+        rule = self.content.call
+        contested = (len(self.logs) > 1) & (settled(share) < rule.contested_support.value)
+        firm = (settled(top) >= rule.p_min.value) & (settled(top - next_best) >= rule.margin_min.value)
+        between = _BETWEEN[first, second]
+        liminal = (between >= 0) & (settled(top + next_best) >= rule.liminal_sum.value)
+        called = np.where(liminal, between, CALLS.index("confused"))
+        called = np.where(firm, _FIRM[first], called)
+        return np.where(contested, CALLS.index("contested"), called)
+
+
+_FIRM = np.array([CALLS.index(domain) for domain in DOMAINS])
+_BETWEEN = np.array(
+    [[CALLS.index(LIMINAL[pair]) if (pair := frozenset({a, b})) in LIMINAL else -1 for b in DOMAINS] for a in DOMAINS]
+)
+
+
+def challenge_draws(challenge: str, answers: Answers, content: Cynefin) -> ChallengeDraws | None:
+    """The answers about one challenge; ``None`` if nobody answered enough for a call."""
+    raters = [rater for rater in _raters(challenge, answers, content) if rater.answered >= content.min_answered.value]
+    if not raters:
+        return None
+    moved = [_moves_of(rater, content) for rater in raters]
+    return ChallengeDraws(
+        content,
+        logs=np.array([[math.log(rater.posterior[domain]) for domain in DOMAINS] for rater in raters]),
+        change=np.array([[*(down for down, _, _, _ in row), *(up for _, up, _, _ in row)] for row in moved]),
+        down=np.array([[chance for _, _, chance, _ in row] for row in moved]),
+        up=np.array([[chance for _, _, _, chance in row] for row in moved]),
+    )
+
+
+def varied_challenges(
+    answers: Answers, challenges: Sequence[ChallengeResult], questionnaires: Questionnaires, draws: int
+) -> Varied | None:
+    """The draws by their calls; ``None`` if no challenge was rated enough for a call."""
+    move = settings_of(questionnaires)["option_move"]
+    blocks = [challenge_draws(challenge.id, answers, questionnaires.cynefin) for challenge in challenges]
+    columns = [
+        np.full(draws, CALLS.index(challenge.call)) if block is None else block.calls(block.moves(number, move, draws))
+        for number, (challenge, block) in enumerate(zip(challenges, blocks, strict=True))
+    ]
+    if not any(blocks):
+        return None
+    first, kinds = distinct(columns, draws)
+    return together(kinds, [called(challenges, (column[draw] for column in columns)) for draw in first])
+
+
+def called(challenges: Iterable[ChallengeResult], calls: Iterable[int]) -> dict[str, object]:
+    """The facts about these challenges if they were called so."""
+    pairs = zip(challenges, calls, strict=True)
+    return about_challenges(tuple(replace(challenge, call=CALLS[call]) for challenge, call in pairs))
+
+
+def _raters(challenge: str, answers: Answers, content: Cynefin) -> list[Rater]:
+    given: dict[str, dict[str, str]] = {}
+    for indicator in content.indicators:
+        for respondent, answer in answers.to(f"cynefin.{indicator}", challenge).items():
+            given.setdefault(respondent, {})[indicator] = str(answer.value)
+    return [rate(respondent, given[respondent], content) for respondent in sorted(given)]
+
+
+def _moves_of(rater: Rater, content: Cynefin) -> list[tuple[list[float], list[float], float, float]]:
+    """For each indicator what a move down and up would add to the logarithms, and how it is chosen."""
+    return [_move(indicator, rater.answers, content) for indicator in content.indicators]
+
+
+def _move(
+    indicator: str, answers: Mapping[str, str], content: Cynefin
+) -> tuple[list[float], list[float], float, float]:
+    """The ends have one neighbour; an answer between them moves either way with equal chance; no answer stays."""
+    options, nothing = list(content.indicators[indicator].options), [0.0] * len(DOMAINS)
+    if answers.get(indicator) not in options:
+        return nothing, nothing, 0.0, 0.0
+    here = options.index(answers[indicator])
+    down = _change(indicator, options[here], options[here - 1], content) if here else None
+    up = _change(indicator, options[here], options[here + 1], content) if here + 1 < len(options) else None
+    chance = 1 / max(1, (down is not None) + (up is not None))
+    return down or nothing, up or nothing, chance * (down is not None), chance * (up is not None)
+
+
+def _change(indicator: str, old: str, new: str, content: Cynefin) -> list[float]:
+    return [
+        content.tempering.value
+        * math.log(likelihood(content, indicator, new, domain) / likelihood(content, indicator, old, domain))
+        for domain in DOMAINS
+    ]
