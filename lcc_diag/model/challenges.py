@@ -16,8 +16,11 @@ HANDLING = "cynefin.handling"
 
 
 @dataclass(frozen=True, slots=True)
-class _Rated:
-    """What was said about one challenge, by everyone, and the call it leads to."""
+class Rated:
+    """What was said about one challenge, by everyone, and the call it leads to.
+
+    ``cited``: the answers of each respondent; ``together``: those whose answers count; ``check``: what made the call.
+    """
 
     challenge: Challenge
     everyone: tuple[Rater, ...]
@@ -34,17 +37,18 @@ class _Rated:
 
 def classified(case: Case, answers: Answers, cynefin: Cynefin) -> tuple[ChallengeResult, ...]:
     """Every challenge of the case, in the order it was entered."""
-    return tuple(_result(_rated(challenge, answers, cynefin), cynefin) for challenge in case.challenges)
+    return tuple(_result(rated(challenge, answers, cynefin), cynefin) for challenge in case.challenges)
 
 
-def _rated(challenge: Challenge, answers: Answers, cynefin: Cynefin) -> _Rated:
+def rated(challenge: Challenge, answers: Answers, cynefin: Cynefin) -> Rated:
+    """What was said about ``challenge``, and the call."""
     given: dict[str, dict[str, Answer]] = {}
     for indicator in cynefin.indicators:
         for respondent, answer in answers.to(f"cynefin.{indicator}", challenge.id).items():
             given.setdefault(respondent, {})[indicator] = answer
     everyone = tuple(rate(r, {i: str(a.value) for i, a in given[r].items()}, cynefin) for r in sorted(given))
     together = pool(everyone, cynefin)
-    return _Rated(
+    return Rated(
         challenge,
         everyone,
         {respondent: tuple(chosen.values()) for respondent, chosen in given.items()},
@@ -54,7 +58,7 @@ def _rated(challenge: Challenge, answers: Answers, cynefin: Cynefin) -> _Rated:
     )
 
 
-def _result(rated: _Rated, cynefin: Cynefin) -> ChallengeResult:
+def _result(rated: Rated, cynefin: Cynefin) -> ChallengeResult:
     challenge, together = rated.challenge, rated.together
     modes = mismatch.shares((str(answer.value) for answer in rated.handling if known(answer)), cynefin)
     severity = mismatch.severity(together.support, modes, cynefin)
@@ -81,7 +85,7 @@ def _result(rated: _Rated, cynefin: Cynefin) -> ChallengeResult:
     )
 
 
-def _explain(rated: _Rated, modes: mismatch.Shares, severity: float | None, cynefin: Cynefin) -> Explanation:
+def _explain(rated: Rated, modes: mismatch.Shares, severity: float | None, cynefin: Cynefin) -> Explanation:
     steps = (
         _explain_call(rated, cynefin),
         _explain_severity(rated, modes, severity),
@@ -93,7 +97,7 @@ def _explain(rated: _Rated, modes: mismatch.Shares, severity: float | None, cyne
     )
 
 
-def _explain_call(rated: _Rated, cynefin: Cynefin) -> Explanation:
+def _explain_call(rated: Rated, cynefin: Cynefin) -> Explanation:
     together = rated.together
     inputs = {
         "support": together.support,
@@ -111,7 +115,7 @@ def _explain_call(rated: _Rated, cynefin: Cynefin) -> Explanation:
     )
 
 
-def _explain_rater(rated: _Rated, rater: Rater, cynefin: Cynefin) -> Explanation:
+def _explain_rater(rated: Rated, rater: Rater, cynefin: Cynefin) -> Explanation:
     return Explanation(
         f"{rated.name}.rater",
         rater.posterior,
@@ -123,7 +127,7 @@ def _explain_rater(rated: _Rated, rater: Rater, cynefin: Cynefin) -> Explanation
     )
 
 
-def _explain_severity(rated: _Rated, modes: mismatch.Shares, severity: float | None) -> Explanation:
+def _explain_severity(rated: Rated, modes: mismatch.Shares, severity: float | None) -> Explanation:
     steps = tuple(cite(answer) for answer in rated.handling) or (not_answered(HANDLING, rated.challenge.id),)
     return Explanation(
         f"{rated.name}.severity", severity, "expected_severity", {"modes": modes}, {}, "methods A.6", steps
