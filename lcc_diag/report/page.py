@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from lcc_diag.i18n import phrases
 from lcc_diag.model.case import Case
 from lcc_diag.report.drawing import NARROW, WIDE, draw
 
+WORD, PIECE = 28, 12
+"""Longer words than this may be broken, every so many letters."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -33,7 +36,18 @@ def make(document: dict[str, Any], case: Case) -> bytes:
 def _template() -> Template:
     loader = FileSystemLoader(TEMPLATES)
     settings = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
-    return Environment(loader=loader, **settings).get_template("page.html.j2")
+    environment = Environment(loader=loader, **settings)
+    environment.filters["pieces"] = _pieces
+    return environment.get_template("page.html.j2")
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in pieces between which a table may break a word that is longer than any real one."""
+    words = re.findall(r"\S+|\s+", text)
+    cut = [
+        [word[at : at + PIECE] for at in range(0, len(word), PIECE)] if len(word) > WORD else [word] for word in words
+    ]
+    return [piece for pieces in cut for piece in pieces] if max(map(len, words), default=0) > WORD else [text]
 
 
 def _printable(page: str) -> str:

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from lcc_diag.report.drawing.measure import wrap
+from lcc_diag.report.drawing.measure import text_width, wrap
 from lcc_diag.report.drawing.rows import BAR, legend, named_rows
 from lcc_diag.report.drawing.shapes import (
     ACCENT,
     BANDS,
     LINE,
     MUTED,
-    PAPER,
     SMALL,
-    TEXT,
     WARM,
     Drawing,
     Layout,
     Shape,
+    interval,
     label,
     line,
     mark,
@@ -56,21 +55,17 @@ def _bands(data: Data, scale: Scale, top: float, bottom: float) -> list[Shape]:
 
 
 def _band_names(data: Data, layout: Layout, scale: Scale) -> tuple[list[Shape], float]:
-    """The names of the bands above them, and where the plot begins."""
-    lines = [
-        (
-            scale((band["start"] + band["end"]) / 2),
-            wrap(band["name"], SMALL, scale(band["end"]) - scale(band["start"]) - 6),
-        )
-        for band in data["bands"]
-    ]
-    most = max((len(wrapped) for _, wrapped in lines), default=0)
-    shapes = [
-        label(text, middle, 12 + (most - len(wrapped) + row) * 15, SMALL, MUTED, text_anchor="middle")
-        for middle, wrapped in lines
-        for row, text in enumerate(wrapped)
-    ]
-    return shapes, most * 15 + 8
+    """The names of the bands above them, every other one lower where they would touch, and where the plot begins."""
+    widths = [text_width(band["name"], SMALL) for band in data["bands"]]
+    rooms = [scale(band["end"]) - scale(band["start"]) for band in data["bands"]]
+    staggered = any(width + 4 > room for width, room in zip(widths, rooms, strict=True))
+    shapes = []
+    for number, (band, width) in enumerate(zip(data["bands"], widths, strict=True)):
+        middle = scale((band["start"] + band["end"]) / 2)
+        x = min(max(middle, width / 2), layout.width - width / 2)
+        y = 12 + (15 if staggered and number % 2 else 0)
+        shapes.append(label(band["name"], x, y, SMALL, MUTED, text_anchor="middle"))
+    return shapes, (12 + 15 * staggered if shapes else 0) + 8
 
 
 def _grid(data: Data, scale: Scale, top: float, bottom: float) -> list[Shape]:
@@ -86,13 +81,6 @@ def _row(row: Data, middle: float, data: Data, scale: Scale) -> list[Shape]:
     if row.get("low") is not None and row.get("high") is not None:
         shapes += interval(scale(row["low"]), scale(row["high"]), middle)
     return shapes + [mark(entry["shape"], scale(entry["value"]), middle) for entry in row["marks"]]
-
-
-def interval(low: float, high: float, middle: float) -> list[Shape]:
-    """A line with ends from ``low`` to ``high``, light around it so that it shows on a bar too."""
-    places = ((low, middle, high, middle), (low, middle - 5, low, middle + 5), (high, middle - 5, high, middle + 5))
-    halo = [line(*place, stroke=PAPER, width=5, stroke_linecap="square") for place in places]
-    return halo + [line(*place, stroke=TEXT, width=2) for place in places]
 
 
 def _axis(data: Data, layout: Layout, scale: Scale, bottom: float) -> tuple[list[Shape], float]:

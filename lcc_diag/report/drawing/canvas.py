@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lcc_diag.i18n import phrase
 from lcc_diag.report.drawing.measure import wrap
 from lcc_diag.report.drawing.shapes import ACCENT, LINE, MUTED, PAPER, TEXT, Drawing, Layout, Shape, label, line, shape
 
@@ -43,9 +44,19 @@ def canvas(data: dict[str, Any], layout: Layout, language: str) -> Drawing:
     for domain in data["domains"]:
         shapes += _name(domain, large)
     places = _places(data["points"], large)
-    shapes += [part for point in data["points"] for part in _placed(point, places, large)]
+    placed = [part for point in data["points"] for part in _placed(point, places, large)]
+    legend = _legend(phrase("form.canvas_placed", language), large) if placed else []
+    shapes += [*placed, *legend]
     shapes += [part for point in data["points"] for part in _point(point, places[point["number"]], large)]
-    return Drawing(WIDTH, HEIGHT, shapes)
+    return Drawing(WIDTH, HEIGHT + (18 + 22 * large if placed else 0), shapes)
+
+
+def _legend(text: str, large: float) -> list[Shape]:
+    middle = HEIGHT + 8 + 8 * large
+    circle = shape(
+        "circle", cx=24 + 10 * large, cy=middle, r=10 * large, fill=PAPER, stroke=ACCENT, stroke_dasharray="5 4"
+    )
+    return [circle, label(text, 24 + 28 * large, middle + 6 * large, 16 * large)]
 
 
 def _name(domain: dict[str, Any], large: float) -> list[Shape]:

@@ -9,6 +9,7 @@ from lcc_diag.report.drawing.measure import wrap
 from lcc_diag.report.drawing.shapes import (
     ACCENT,
     BANDS,
+    BOLD,
     LEADING,
     LINE,
     PAPER,
@@ -36,8 +37,10 @@ def cycle(data: dict[str, Any], layout: Layout, language: str) -> Drawing:
     bottom = 2 * HEIGHT + GAP + 24
     shapes = [part for edge, number in _numbered(data) for part in _arrow(edge, number, boxes)]
     shapes += [part for node in data["nodes"] for part in _box(node, boxes[node["id"]])]
+    names = {node["id"]: node["name"] for node in data["nodes"]}
     for edge, number in _numbered(data):
-        told, bottom = _told(edge, number, layout, bottom)
+        text = f"{names[edge['source']]} → {names[edge['target']]}: {edge['text']}"
+        told, bottom = _told(text, edge["weakest"], number, layout, bottom)
         shapes += told
     return Drawing(layout.width, bottom, shapes)
 
@@ -107,8 +110,8 @@ def _badge(number: int, x: float, y: float, colour: str) -> list[Shape]:
     ]
 
 
-def _told(edge: dict[str, Any], number: int, layout: Layout, top: float) -> tuple[list[Shape], float]:
-    lines = wrap(edge["text"], SIZE, layout.width - 34)
-    style = {"font_weight": "600", "fill": WARM} if edge["weakest"] else {}
-    badge = _badge(number, 12, top + 10, WARM if edge["weakest"] else ACCENT)
+def _told(text: str, weakest: bool, number: int, layout: Layout, top: float) -> tuple[list[Shape], float]:
+    lines = wrap(text, BOLD if weakest else SIZE, layout.width - 34)
+    style = {"font_weight": "600", "fill": WARM} if weakest else {}
+    badge = _badge(number, 12, top + 10, WARM if weakest else ACCENT)
     return [*badge, *labels(lines, 32, top + 15, **style)], top + len(lines) * LEADING + 10

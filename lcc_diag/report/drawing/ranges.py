@@ -5,10 +5,21 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from lcc_diag.report.drawing.bars import interval
 from lcc_diag.report.drawing.measure import text_width
 from lcc_diag.report.drawing.rows import named_rows
-from lcc_diag.report.drawing.shapes import ACCENT, MUTED, SMALL, Drawing, Layout, Shape, label, line, mark, rectangle
+from lcc_diag.report.drawing.shapes import (
+    ACCENT,
+    MUTED,
+    SMALL,
+    Drawing,
+    Layout,
+    Shape,
+    interval,
+    label,
+    line,
+    mark,
+    rectangle,
+)
 from lcc_diag.view.formats import short_number
 
 STEPS = (1, 2, 2.5, 5, 10)

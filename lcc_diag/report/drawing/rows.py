@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from typing import Any
 
 from lcc_diag.report.drawing.measure import text_width, wrap
-from lcc_diag.report.drawing.shapes import BOLD, LEADING, SIZE, SMALL, WARM, Layout, Shape, label, labels, mark
+from lcc_diag.report.drawing.shapes import (
+    BOLD,
+    LEADING,
+    SIZE,
+    SMALL,
+    WARM,
+    Layout,
+    Shape,
+    interval,
+    label,
+    labels,
+    mark,
+)
 
 BAR = 20.0
 """How high a bar is."""
@@ -60,6 +72,7 @@ def legend(entries: Iterable[tuple[str, str]], layout: Layout, top: float) -> tu
         text = wrap(name, SMALL, layout.width - layout.left - 24, 1)[0]
         if x > layout.left and x + 24 + text_width(text, SMALL) > layout.width:
             x, y = layout.left, y + 22
-        shapes += [mark(kind, x + 7, y + 8), label(text, x + 20, y + 12, SMALL)]
+        sign = interval(x, x + 14, y + 8) if kind == "interval" else [mark(kind, x + 7, y + 8)]
+        shapes += [*sign, label(text, x + 20, y + 12, SMALL)]
         x += 20 + text_width(text, SMALL) + 22
     return shapes, y + 24 if shapes else top

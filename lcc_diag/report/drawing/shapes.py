@@ -29,7 +29,7 @@ class Layout:
         return self.width - (self.texts or 8)
 
 
-WIDE, NARROW = Layout(720, 178, 164), Layout(340, 0, 0)
+WIDE, NARROW = Layout(720, 160, 156), Layout(340, 0, 0)
 """For a page and for a phone."""
 
 
@@ -78,6 +78,13 @@ def label(text: str, x: float, y: float, size: float = SIZE, fill: str = TEXT, *
 def labels(lines: list[str], x: float, y: float, **rest: str | float) -> list[Shape]:
     """Several lines of text, the first on the baseline ``y``."""
     return [label(text, x, y + row * LEADING, **rest) for row, text in enumerate(lines)]
+
+
+def interval(low: float, high: float, middle: float) -> list[Shape]:
+    """A line with ends from ``low`` to ``high``, light around it so that it shows on a bar too."""
+    places = ((low, middle, high, middle), (low, middle - 5, low, middle + 5), (high, middle - 5, high, middle + 5))
+    halo = [line(*place, stroke=PAPER, width=5, stroke_linecap="square") for place in places]
+    return halo + [line(*place, stroke=TEXT, width=2) for place in places]
 
 
 def mark(kind: str, x: float, y: float, reach: float = 6.5) -> Shape:
