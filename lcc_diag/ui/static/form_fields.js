@@ -260,6 +260,7 @@ function evidenceInput(form, scope, question, field, needed) {
 }
 
 function saveEvidence(form, question, field, value, key) {
+  form.state.unwritten.get(keyOf(question))?.(); // evidence belongs to an answer: keep first what is being typed there
   const { value: level, evidence } = answerOf(form, question);
   const next = { ...evidence, [field]: value };
   if (value === null) delete next[field];

@@ -27,6 +27,7 @@ from lcc_diag.store.events import (
 )
 from lcc_diag.view import forms
 from lcc_diag.view.assets import form_script, form_style
+from lcc_diag.view.plan_form import plan_form
 
 HERE = Path(__file__).parent
 ADDRESS = "http://form.test"
@@ -58,9 +59,11 @@ class Kernel:
 
     def spec(self) -> dict[str, Any]:
         questionnaires = load()
+        case = self.case()
         if self.part == "challenges":
-            case = self.case()
             return forms.challenges_form(questionnaires, case, diagnose(case, questionnaires, DAY).challenges)
+        if self.part == "plan":
+            return plan_form(questionnaires, case, diagnose(case, questionnaires, DAY))
         return {"attitudes": forms.attitudes_form, "execution": forms.execution_form}[self.part](questionnaires)
 
     def begin(self) -> dict[str, Any]:

@@ -1,15 +1,22 @@
 """The forms as data: complete, in both languages, and silent about domains until the canvas."""
 
 import json
+from datetime import date
 
 import pytest
 
 from lcc_diag.content import load
-from lcc_diag.model.case import Case, Challenge
+from lcc_diag.model.case import Answer, Case, Challenge, Respondent
+from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.items import item_ids
 from lcc_diag.view import forms
+from lcc_diag.view.plan_form import plan_form
 
-CASE = Case(challenges=(Challenge("c1", "Das ERP läuft."),))
+CASE = Case(
+    challenges=(Challenge("c1", "Das ERP läuft."),),
+    respondents=(Respondent("r1", "md"),),
+    answers=(Answer("t0", "r1", "costs.people", 6, "c1"),),
+)
 
 
 def specs():
@@ -18,6 +25,7 @@ def specs():
         forms.challenges_form(questionnaires, CASE),
         forms.attitudes_form(questionnaires),
         forms.execution_form(questionnaires),
+        plan_form(questionnaires, CASE, diagnose(CASE, questionnaires, date(2026, 3, 2))),
     ]
 
 
@@ -35,7 +43,7 @@ def test_every_item_is_asked_once():
     assert sorted(asked) == sorted(item_ids(load()))
 
 
-@pytest.mark.parametrize("number", range(3))
+@pytest.mark.parametrize("number", range(4))
 def test_every_text_is_there_in_both_languages(number):
     spec = json.loads(json.dumps(specs()[number]))
     texts = [entry for entry in walk(spec["sections"]) if "de" in entry or "en" in entry]
@@ -57,6 +65,6 @@ def test_no_domain_is_named_before_the_canvas():
 
 def test_dont_know_is_the_last_option_of_every_choice():
     choices = [entry for spec in specs() for entry in walk(spec) if entry.get("kind") in ("choice", "number")]
-    asked = [entry["options"] for entry in choices if "item" in entry]
+    asked = [entry["options"] for entry in choices if "item" in entry and not entry.get("optional")]
     assert len(asked) == 46
     assert all(options[-1]["value"] == "dk" and options[-1]["apart"] for options in asked)

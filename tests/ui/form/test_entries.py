@@ -1,0 +1,121 @@
+"""Part 4: rows that appear as they are needed, suggestions taken over, figures, dates and times."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+DEED = "Die Frühschicht übergibt nur noch im ERP."
+
+
+def rows(page):
+    return page.locator(".lcc-entry-row:visible")
+
+
+def deed(page, number):
+    return rows(page).nth(number - 1).get_by_label("Was wird getan?")
+
+
+def saved(page):
+    expect(page.locator(".lcc-saved:not(.lcc-waiting)")).to_have_text(re.compile("espeichert"))
+
+
+def test_a_step_takes_deed_person_and_date_by_keyboard(open_form):
+    page, kernel = open_form("plan")
+    expect(rows(page)).to_have_count(1)
+    deed(page, 1).focus()
+    page.keyboard.type(DEED)
+    page.keyboard.press("Tab")
+    page.keyboard.type("KM")
+    page.keyboard.press("Tab")
+    expect(rows(page).first.get_by_label("Bis wann?")).to_be_focused()
+    rows(page).first.get_by_label("Bis wann?").fill("2026-12-04")
+    rows(page).first.get_by_label("Bis wann?").blur()
+    saved(page)
+    assert kernel.answers()["plan.step_1"] == {"value": DEED, "evidence": {"person": "KM", "due": "2026-12-04"}}
+
+
+def test_one_empty_row_more_than_is_filled(open_form):
+    page, _ = open_form("plan")
+    deed(page, 1).fill("Eins")
+    expect(rows(page)).to_have_count(2)
+    deed(page, 2).fill("Zwei")
+    expect(rows(page)).to_have_count(3)
+
+
+def test_name_and_date_wait_for_a_deed(open_form):
+    page, _ = open_form("plan")
+    expect(rows(page).first.get_by_label("Wer?")).to_be_disabled()
+    deed(page, 1).fill(DEED)
+    expect(rows(page).first.get_by_label("Wer?")).to_be_enabled()
+
+
+def test_a_removed_row_can_be_taken_back(open_form):
+    page, kernel = open_form("plan")
+    deed(page, 1).fill(DEED)
+    deed(page, 1).blur()
+    saved(page)
+    page.get_by_role("button", name="Schritt 1: Entfernen").click()
+    expect(deed(page, 1)).to_have_value("")
+    page.get_by_role("button", name="Letzte Eingabe zurücknehmen").click()
+    expect(deed(page, 1)).to_have_value(DEED)
+    assert kernel.answers()["plan.step_1"]["value"] == DEED
+
+
+def test_a_suggestion_is_taken_over_and_asks_who(open_form, rated_kernel):
+    page, kernel = open_form("plan", rated_kernel("plan"))
+    suggestion = page.locator(".lcc-suggestion").first
+    suggestion.click()
+    expect(suggestion).to_be_disabled()
+    expect(rows(page).first.get_by_label("Wer?")).to_be_focused()
+    saved(page)
+    assert deed(page, 1).input_value() == kernel.answers()["plan.step_1"]["value"] != ""
+
+
+def test_weekday_time_and_figures_are_kept_as_what_they_are(open_form):
+    page, kernel = open_form("plan", hash="#dates")
+    page.get_by_label("An welchem Wochentag?").select_option("thursday")
+    page.get_by_label("Um wie viel Uhr?").fill("15:30")
+    page.get_by_label("Ab wann?").fill("2027-01-14")
+    page.get_by_role("button", name="Weiter", exact=True).click()
+    page.get_by_label("Was kostet bei Ihnen eine Arbeitsstunde?").fill("48,3")
+    page.get_by_role("button", name="Weiter", exact=True).click()
+    saved(page)
+    values = {item: answer["value"] for item, answer in kernel.answers().items()}
+    assert values == {
+        "plan.weekday": "thursday",
+        "plan.time": "15:30",
+        "plan.start": "2027-01-14",
+        "costs.rate_eur_h": 48.3,
+    }
+
+
+def test_a_figure_out_of_range_says_so_beside_its_field(open_form):
+    page, kernel = open_form("plan", hash="#general")
+    page.get_by_label("Was kostet bei Ihnen eine Arbeitsstunde?").fill("5000")
+    page.get_by_label("Was kostet bei Ihnen eine Arbeitsstunde?").blur()
+    expect(page.locator(".lcc-problem:visible")).to_contain_text("1.000")
+    assert kernel.received == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_part_is_one_screen_at_any_width(open_form, rated_kernel, width):
+    page, _ = open_form("plan", rated_kernel("plan"), width=width)
+    titles = []
+    forward = page.get_by_role("button", name="Weiter", exact=True)
+    while forward.is_visible():
+        titles.append(page.locator(".lcc-form h2").inner_text())
+        forward.click()
+        expect(page.locator(".lcc-form h2")).to_be_focused()
+    assert len(titles) == len(set(titles)) >= 5
+
+
+def test_rows_come_back_after_a_reload(open_form):
+    page, kernel = open_form("plan", hash="#people")
+    page.get_by_label("Initialen oder Rolle").first.fill("GF")
+    page.get_by_label("Wie wurde gefragt?").first.select_option("alone")
+    saved(page)
+    again, _ = open_form("plan", kernel, hash="#people")
+    expect(again.get_by_label("Initialen oder Rolle").first).to_have_value("GF")
+    expect(again.get_by_label("Wie wurde gefragt?").first).to_have_value("alone")
+    expect(rows(again)).to_have_count(2)
