@@ -1,4 +1,4 @@
-"""The result page as a widget: shows a finished view, asks for it in another language, computes nothing."""
+"""The result page as a widget: shows a finished view, asks for what is still missing, computes nothing."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ class Result(anywidget.AnyWidget):
 
     The page sets ``language`` ("de" or "en") when the reader switches; whoever owns the widget then sets ``view`` in
     that language. ``plotly_url`` is where plotly.js lies on the same host; empty shows the bar charts as tables.
+
+    Custom messages to the kernel: ``more`` once the verdict is on screen and sections are ``pending``; whoever owns the
+    widget then sets ``view`` again. ``document`` (kind, language): answered by ``{"type": "document", "kind", "name",
+    "mime"}`` with the file as buffer, or with ``message`` (by language) in place of a file.
     """
 
-    _esm = static("canvas.js", "result_charts.js", "result.js")
+    _esm = static("canvas.js", "result_charts.js", "result_sections.js", "result_documents.js", "result.js")
     _css = static("tokens.css", "result.css")
 
     view = traitlets.Dict().tag(sync=True)

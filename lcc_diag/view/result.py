@@ -61,6 +61,7 @@ LABELS = (
     "answer_there",
     "language_switch",
     "enter_there",
+    "how_worked_out",
     "suggestions_title",
     "people_title",
     "sprints_title",

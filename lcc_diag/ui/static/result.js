@@ -1,15 +1,18 @@
 /* The result page: verdict first, three reasons that open to the answers, Monday's step, then the rest in the order
    the view gives. All wording comes with the view; what people wrote is only ever set as text. */
 
-function createPage({ el, view, language, plotlyUrl, chooseLanguage }) {
+function createPage({ el, view, language, plotlyUrl, chooseLanguage, send }) {
   const root = document.documentElement;
   const page = {
-    el, view, plotlyUrl, language, chooseLanguage,
+    el, view, plotlyUrl, language, chooseLanguage, send,
     onPage: "lccPage" in root.dataset,
     labels: view.labels,
     waiting: [],
     observers: [],
     open: new Map(),
+    documents: new Map(),
+    asked: false,
+    live: node("p", { class: "lcc-live", role: "status" }),
     idle: (task) => (window.requestIdleCallback ? requestIdleCallback(task, { timeout: 1500 }) : setTimeout(task, 60)),
   };
   page.later = (task) => page.waiting.push(task);
@@ -73,9 +76,24 @@ function verdictPart(page, part) {
     node("p", { class: "lcc-eyebrow", text: part.label }),
     node("h2", { id: "result-verdict", text: part.name }),
     node("p", { class: "lcc-sentence", text: part.sentence }),
+    part.stability ? sureLine(part.stability) : null,
     node("div", { class: `lcc-status lcc-status-${status.id}` },
       node("p", {}, node("strong", { text: `${status.label}. ` }), status.text),
       paragraph(status.view)));
+}
+
+/* One line, its room kept while it is being computed; the link is followed here, as notebooks take addresses for their own. */
+function sureLine({ id, text, more }) {
+  const follow = (event) => {
+    const heading = document.getElementById("result-stability");
+    if (!heading) return;
+    event.preventDefault();
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    heading.scrollIntoView();
+  };
+  return node("p", { class: `lcc-sure-line lcc-sure-${id}` }, node("span", { text }),
+    more ? [" ", node("a", { href: "#result-stability", text: more, onclick: follow, "data-key": "stability-line" })] : null);
 }
 
 /* --- reasons ------------------------------------------------------------------------------------------------------- */
@@ -231,8 +249,9 @@ function methodPart(page, part) {
 }
 
 const PARTS = {
-  verdict: verdictPart, reasons: reasonsPart, monday: mondayPart, conditions: conditionsPart, begin: beginPart,
-  challenges: challengesPart, charts: chartsPart, unknown: unknownPart, method: methodPart,
+  verdict: verdictPart, reasons: reasonsPart, stability: stabilityPart, monday: mondayPart, flips: flipsPart,
+  conditions: conditionsPart, begin: beginPart, plan: planPart, circle: circlePart, costs: costsPart,
+  documents: documentsPart, challenges: challengesPart, charts: chartsPart, unknown: unknownPart, method: methodPart,
 };
 
 /* --- the page ------------------------------------------------------------------------------------------------------ */
@@ -259,12 +278,24 @@ function showPage(page) {
   page.root = root;
   page.waiting.forEach((draw) => draw());
   keep?.();
+  askForMore(page);
 }
+
+/* What the verdict does not wait for is computed once the verdict is on screen; when it arrives, that is said. */
+function askForMore(page) {
+  const told = page.view.order.map((name) => page.view[name]);
+  const pending = told.some((part) => part?.pending);
+  if (pending && !page.asked) requestAnimationFrame(() => page.idle(() => page.send({ type: "more" })));
+  if (!pending && page.asked) page.live.textContent = page.view.verdict.stability?.text ?? "";
+  page.asked = pending;
+}
+
+const EYE = 0.5; // the section under the middle of the window is taken for the one being read
 
 function placeOnScreen(root) {
   const focused = root.contains(document.activeElement) ? document.activeElement.dataset.key : null;
-  const seen = [...root.querySelectorAll("h2[id]")].filter((heading) => heading.getBoundingClientRect().top < window.innerHeight);
-  const anchor = seen.at(-1);
+  const headings = [...root.querySelectorAll("h2[id]")];
+  const anchor = headings.findLast((heading) => heading.getBoundingClientRect().top < window.innerHeight * EYE) ?? headings[0];
   const before = anchor?.getBoundingClientRect().top;
   return () => {
     const again = anchor && document.getElementById(anchor.id);
@@ -290,15 +321,17 @@ function scaleToSheet(container) {
   container.querySelectorAll(".main-svg").forEach((svg) => svg.setAttribute("viewBox", `0 0 ${width} ${height}`));
 }
 
-function mountResult({ el, view, language, plotlyUrl = "", chooseLanguage }) {
-  const page = createPage({ el, view, language, plotlyUrl, chooseLanguage });
+function mountResult({ el, view, language, plotlyUrl = "", chooseLanguage, send }) {
+  const page = createPage({ el, view, language, plotlyUrl, chooseLanguage, send });
   const control = new AbortController();
+  el.append(page.live);
   listenForPrint(page, control.signal);
   showPage(page);
   return {
     show(next) { Object.assign(page, { view: next, labels: next.labels }); page.root.removeAttribute("aria-busy"); showPage(page); },
     wait() { page.root.setAttribute("aria-busy", "true"); },
-    close() { control.abort(); page.observers.forEach((observer) => observer.disconnect()); page.root.remove(); },
+    receive(content, buffers) { if (content.type === "document") receiveDocument(page, content, buffers); },
+    close() { control.abort(); page.observers.forEach((observer) => observer.disconnect()); page.root.remove(); page.live.remove(); },
   };
 }
 
@@ -316,13 +349,15 @@ export default {
       const view = model.get("view");
       if (!view?.order) return;
       if (mounted) mounted.show(view);
-      else mounted = mountResult({ el, view, language: model.get("language"), plotlyUrl: model.get("plotly_url"), chooseLanguage: choose });
+      else mounted = mountResult({ el, view, language: model.get("language"), plotlyUrl: model.get("plotly_url"), chooseLanguage: choose, send: (content) => model.send(content) });
     };
+    const receive = (content, buffers) => mounted?.receive(content, buffers);
     model.on("change:view", update);
+    model.on("msg:custom", receive);
     document.addEventListener("lcc:language", ({ detail }) => choose(detail), { signal: control.signal });
     update();
     const root = document.documentElement;
     if ("lccPage" in root.dataset && ["de", "en"].includes(root.lang)) choose(root.lang);
-    return () => { control.abort(); model.off("change:view", update); mounted?.close(); };
+    return () => { control.abort(); model.off("change:view", update); model.off("msg:custom", receive); mounted?.close(); };
   },
 };
