@@ -17,17 +17,18 @@ from lcc_diag.model.insight import CircleCost, ProviderShare
 from lcc_diag.model.items import MAX_NUMBER
 from lcc_diag.model.mismatch import AS_ORDER
 from lcc_diag.model.numbers import is_number, settled
+from lcc_diag.model.plan_questions import Plan
 from lcc_diag.model.questionnaires import Cynefin, Questionnaires
 from lcc_diag.model.results import ChallengeResult, Diagnosis
+from lcc_diag.model.schedule import meeting_minutes
 
 Triple = tuple[float, float, float]
 """Low, likely and high, in this order."""
 
 CIRCLE_WEEKS = {"start_12": 12, "start_24": 24}
 """Length of a circle by outcome."""
-FEWEST_PEOPLE, USUAL_PEOPLE = 3, 4
-FEWEST_MINUTES, MOST_MINUTES = 60, 90
-"""Smallest and usual size of a circle, and the length of its weekly meeting (methods E.2)."""
+USUAL_PEOPLE = 4
+"""Size of a circle where nothing is known (methods E.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,18 +203,19 @@ def provider(answers: Answers, price: Prices, questionnaires: Questionnaires) ->
 # --- what a circle costs (methods E.2) ---------------------------------------------------------------------------
 
 
-def circle(diagnosis: Diagnosis, price: Prices, coach_eur: float | None) -> CircleCost | None:
-    """The hours of the recommended circle and their price; four people and 90 minutes where they are missing.
+def circle(diagnosis: Diagnosis, price: Prices, coach_eur: float | None, plan: Plan) -> CircleCost | None:
+    """The hours of the recommended circle and their price; ``None`` unless one is recommended.
 
-    ``None`` unless a circle is recommended.
+    It is never smaller than a circle can be, and a meeting lasts from an hour to its whole agenda. Where people or
+    minutes are missing, four people and the whole agenda are assumed.
     """
     weeks = CIRCLE_WEEKS.get(diagnosis.recommendation.outcome)
     if weeks is None:
         return None
     people, minutes = diagnosis.circle.get("people"), diagnosis.circle.get("minutes")
     known = isinstance(people, int) and isinstance(minutes, int)
-    people = max(FEWEST_PEOPLE, people) if known else USUAL_PEOPLE
-    minutes = min(MOST_MINUTES, max(FEWEST_MINUTES, minutes)) if known else MOST_MINUTES
+    people = max(int(plan.settings["circle_smallest"].value), people) if known else USUAL_PEOPLE
+    minutes = meeting_minutes(minutes if known else None, plan)
     hours = people * minutes * weeks / 60
     return CircleCost(people, minutes, weeks, hours, hours * price.rate, coach_eur, not known)
 

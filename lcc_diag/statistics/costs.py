@@ -36,7 +36,7 @@ def cost_report(case: Case, diagnosis: Diagnosis, questionnaires: Questionnaires
         challenges=tuple(cost for cost in found if cost is not None),
         automation=automation_value(answers, price, questionnaires),
         provider=costs.provider(answers, price, questionnaires),
-        circle=costs.circle(diagnosis, price, costs.entered(answers, "coach_eur")),
+        circle=costs.circle(diagnosis, price, costs.entered(answers, "coach_eur"), questionnaires.plan),
     )
 
 

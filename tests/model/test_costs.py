@@ -317,7 +317,7 @@ def company(build):
 def circle(build, coach=None, **changed):
     build.conditions("m", weeks=24, **changed)
     found = diagnose(build.case(), QUESTIONNAIRES, TODAY)
-    return costs.circle(found, costs.Prices(48.3, False, 44), coach)
+    return costs.circle(found, costs.Prices(48.3, False, 44), coach, QUESTIONNAIRES.plan)
 
 
 def test_check_value_of_a_circle(company):
@@ -326,7 +326,17 @@ def test_check_value_of_a_circle(company):
 
 
 def test_a_circle_is_neither_smaller_nor_longer_than_it_can_be(company):
-    assert (circle(company, minutes=200, people=7).minutes, circle(company, people=7).people) == (90, 7)
+    long, short = circle(company, minutes=200, people=7), circle(company, minutes=60)
+    assert (long.people, long.minutes, short.minutes) == (7, 90, 60)
+
+
+def test_what_is_not_known_of_a_circle_is_assumed_and_said(company):
+    found = diagnose(company.case(), QUESTIONNAIRES, TODAY)
+    ready = replace(found, recommendation=replace(found.recommendation, outcome="start_12"), circle={"people": 5})
+    cost = costs.circle(ready, costs.Prices(50, True, 44), None, QUESTIONNAIRES.plan)
+    assert cost == CircleCost(4, 90, 12, 72, 3600, None, assumed=True)
+    tiny = replace(ready, circle={"people": 2, "minutes": 30})
+    assert costs.circle(tiny, costs.Prices(50, True, 44), None, QUESTIONNAIRES.plan).hours == 3 * 60 * 12 / 60
 
 
 def test_no_circle_no_cost(company):

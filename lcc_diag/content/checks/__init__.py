@@ -7,8 +7,10 @@ from typing import Any
 
 from lcc_diag.content.checks.attitudes import check_attitudes
 from lcc_diag.content.checks.circle import check_circle
+from lcc_diag.content.checks.costs import check_costs
 from lcc_diag.content.checks.cynefin import check_cynefin
 from lcc_diag.content.checks.execution import check_execution
+from lcc_diag.content.checks.plan import check_plan
 from lcc_diag.content.checks.references import REFERENCES
 from lcc_diag.content.checks.rules import check_rules
 from lcc_diag.content.checks.small import check_experiments, check_meta, check_sources
@@ -23,6 +25,8 @@ CHECKS = {
     "rules": check_rules,
     "experiments": check_experiments,
     "sources": check_sources,
+    "plan": check_plan,
+    "costs": check_costs,
 }
 
 
