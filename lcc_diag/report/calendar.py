@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDate, vDatetime, vText
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 
 from lcc_diag import __version__
 from lcc_diag.i18n import phrase
@@ -95,8 +95,8 @@ def _add_day(event: Event, appointment: Appointment) -> None:
     """A whole day that leaves its owner free; the end is the day after the last one."""
     start = date.fromisoformat(appointment["start"])
     last = max(date.fromisoformat(appointment["end"] or appointment["start"]), start)
-    event.add("dtstart", vDate(start))
-    event.add("dtend", vDate(last + timedelta(days=1)))
+    event.add("dtstart", start)
+    event.add("dtend", last + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
     event.add("x-microsoft-cdo-busystatus", vText("FREE"))
     alarm = Alarm()
@@ -109,7 +109,7 @@ def _add_day(event: Event, appointment: Appointment) -> None:
 def _add_hours(event: Event, appointment: Appointment) -> None:
     """From and to in the local time of the zone."""
     for name in ("start", "end"):
-        event.add(f"dt{name}", vDatetime(datetime.fromisoformat(appointment[name]).replace(tzinfo=ZoneInfo(ZONE))))
+        event.add(f"dt{name}", datetime.fromisoformat(appointment[name]).replace(tzinfo=ZoneInfo(ZONE)))
     event.add("transp", "OPAQUE")
 
 
