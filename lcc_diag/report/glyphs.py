@@ -53,7 +53,7 @@ def shown(text: str) -> tuple[str, int]:
 
 
 def shown_all(value: Any) -> tuple[Any, int]:
-    """``value`` (texts, lists and dictionaries of them, plain values) with every text as in ``shown``, and the count."""
+    """``value`` (a text, or lists and dictionaries of such) with every text as in ``shown``, and the count of all."""
     if isinstance(value, str):
         return shown(value)
     if isinstance(value, list | tuple):

@@ -29,8 +29,14 @@ ONE_PAGE = 320
 RUNNING = 60
 """Characters of the organisation's name at the head of a page."""
 
-BESIDE = 28
-"""Labels up to this many characters stand beside their text."""
+BESIDE = 56
+"""Labels up to this many characters stand beside their text, where there are several."""
+
+HEADING = 200
+"""Characters of a heading; a longer one goes on as the text below it."""
+
+COMPACT = (7, 1600)
+"""Tables of at most so many rows and characters stay on one page."""
 
 IN_DRAWING = {"bars": 56, "stack": 56, "ranges": 78}
 """Characters of a row's name that a drawing has room for; the table beneath has it in full."""
@@ -100,32 +106,55 @@ def _summary(summary: dict[str, Any]) -> dict[str, Any]:
     steps = summary["steps"]
     rows = [[_short(cell, ONE_PAGE) for cell in row] for row in steps["rows"]]
     return summary | {
-        "steps": {"columns": steps["columns"], "rows": rows, "numeric": [False] * len(steps["columns"])},
+        "steps": {
+            "columns": steps["columns"],
+            "rows": rows,
+            "numeric": [False] * len(steps["columns"]),
+            "compact": True,
+        },
         "reasons": [_short(reason, ONE_PAGE * 2) for reason in summary["reasons"]],
         "monday": _short(summary["monday"], ONE_PAGE * 2),
     }
 
 
 def _section(section: dict[str, Any], language: str) -> dict[str, Any]:
-    told = [{}, *section["blocks"]]
-    blocks = [_block(block, before, language) for before, block in zip(told, section["blocks"], strict=False)]
-    return {"title": section["title"], "lead": section["lead"], "blocks": blocks}
+    said = [section["title"], *(block.get("text") for block in section["blocks"])]
+    blocks = [_block(block, said[place], language) for place, block in enumerate(section["blocks"])]
+    return {
+        "title": section["title"],
+        "lead": section["lead"],
+        "blocks": [_unsaid(b, section["title"]) for b in blocks],
+    }
 
 
-def _block(block: dict[str, Any], before: dict[str, Any], language: str) -> dict[str, Any]:
-    """The block with what its layout depends on."""
+def _block(block: dict[str, Any], above: str | None, language: str) -> dict[str, Any]:
+    """The block with what its layout depends on; ``above`` is the text it follows."""
     if block["kind"] == "facts":
-        return block | {"beside": all(0 < len(item["label"]) <= BESIDE for item in block["items"])}
+        items = block["items"]
+        return block | {"beside": len(items) > 1 and all(0 < len(item["label"]) <= BESIDE for item in items)}
     if block["kind"] == "table":
-        return block | {"title": "" if _is_said(block, before) else block["title"]}
+        title = "" if block["title"] in {above, block["columns"][0]} else block["title"]
+        return block | {"title": title, "compact": _is_compact(block["rows"])}
     if block["kind"] == "chart":
         return _chart(block, language)
     return block
 
 
-def _is_said(table: dict[str, Any], before: dict[str, Any]) -> bool:
-    """Whether the title of a table only repeats its first column or the heading above it."""
-    return table["title"] in {table["columns"][0], before.get("text") if before.get("kind") == "heading" else None}
+def _unsaid(block: dict[str, Any], title: str) -> dict[str, Any]:
+    """The block without a title that only repeats that of its section."""
+    return block | {"title": ""} if block.get("title") == title else block
+
+
+def _short_headings(block: dict[str, Any]) -> list[dict[str, Any]]:
+    if block["kind"] != "heading" or len(block["text"]) <= HEADING:
+        return [block]
+    short = block | {"text": _short(block["text"], HEADING)}
+    return [short, {"kind": "paragraph", "text": block["text"], "style": "normal"}]
+
+
+def _is_compact(rows: list[list[str]]) -> bool:
+    most, characters = COMPACT
+    return len(rows) <= most and sum(len(cell) for row in rows for cell in row) <= characters
 
 
 def _chart(chart: dict[str, Any], language: str) -> dict[str, Any]:
@@ -150,7 +179,13 @@ def _chart_table(table: dict[str, Any] | None) -> dict[str, Any] | None:
     if table is None:
         return None
     columns = list(zip(*table["values"], strict=True)) or [()] * len(table["columns"])
-    return {"columns": table["columns"], "rows": table["rows"], "numeric": [_is_numeric(cells) for cells in columns]}
+    numeric = [_is_numeric(cells) for cells in columns]
+    return {
+        "columns": table["columns"],
+        "rows": table["rows"],
+        "numeric": numeric,
+        "compact": _is_compact(table["rows"]),
+    }
 
 
 def _is_numeric(cells: tuple[Any, ...]) -> bool:
