@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 YEARS_AHEAD = 2
 """A circle of 24 weeks and the year after it lie within the year of the start and the two that follow."""
@@ -15,11 +16,12 @@ _LANGUAGES = {"de": "de", "en": "en_US"}
 def free_days(state: str | None, year: int, language: str) -> Mapping[date, str]:
     """Public holidays from ``year`` to two years later, by day, with their name in ``language``.
 
-    ``state`` is the code of a German state (``"BY"``); ``None`` gives those that hold everywhere. Holidays of single
-    towns (Augsburg, or the Assumption in parts of Bavaria) are not among them.
+    ``state`` is the code of a German state (``"BY"``); ``None``, or one that is none, gives the holidays that hold
+    everywhere. Those of single towns (Augsburg, or the Assumption in parts of Bavaria) are not among them.
     """
-    import holidays  # takes a tenth of a second, which no page with questions should wait for
+    from holidays import Germany  # takes a tenth of a second, which no page with questions should wait for
 
+    known = state if state in Germany.subdivisions else None
     years = range(year, year + YEARS_AHEAD + 1)
-    found = holidays.country_holidays("DE", subdiv=state, years=years, language=_LANGUAGES[language], expand=False)
-    return dict(sorted(found.items()))
+    found = Germany(subdiv=known, years=years, language=_LANGUAGES[language], expand=False)
+    return MappingProxyType(dict(sorted(found.items())))

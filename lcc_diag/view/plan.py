@@ -1,12 +1,115 @@
-"""Steps with a name and a date, quick wins, the review."""
+"""Steps with a name and a date, quick wins, the review. Not a judgement of anybody: it only says what is still open."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
+from lcc_diag.i18n import phrase
+from lcc_diag.model.features import settings_of
+from lcc_diag.model.plan import Agreed, QuickWin, Step
+from lcc_diag.view.chapters import link
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.planned import agreed_in
+from lcc_diag.view.suggestions import suggestions
 
 
 def plan(found: Findings) -> dict[str, Any] | None:
-    """The section, or ``None`` where there is nothing to say."""
-    return None
+    """The section; it is there from the beginning, because it says when the report is complete."""
+    agreed = agreed_in(found)
+    return {
+        "title": _say(found, "title"),
+        "lead": _lead(found, agreed),
+        "status": _status(found, agreed),
+        "steps": [_step(found, step) for step in agreed.steps],
+        "suggestions": suggestions(found, [step.deed for step in agreed.steps]),
+        "review": _review(found, agreed.review),
+        "quick_wins": {
+            "title": _say(found, "quick_wins_title"),
+            "items": [_quick_win(found, entry) for entry in agreed.quick_wins],
+            "empty": None if agreed.quick_wins else _say(found, "quick_wins_empty"),
+        },
+        "link": link(found, "plan", "steps"),
+    }
+
+
+def _say(found: Findings, key: str, **values: Any) -> str:
+    return phrase(f"plan.{key}", found.language, **values)
+
+
+def _counted(found: Findings, key: str, count: int) -> str:
+    word = found.count(count)
+    return _say(found, f"{key}_{'one' if count == 1 else 'many'}", count=word, Count=word.capitalize())
+
+
+def _setting(found: Findings, name: str) -> int:
+    return int(found.questionnaires.plan.settings[name].value)
+
+
+def _lead(found: Findings, agreed: Agreed) -> str:
+    """What the section is for; a friendly word where there are too many steps at once."""
+    count, most = len(agreed.steps), _setting(found, "steps_most")
+    if count <= most:
+        return _say(found, "lead")
+    word = found.count(count)
+    return _say(found, "steps_many", count=word, Count=word.capitalize(), most=found.count(most))
+
+
+def _status(found: Findings, agreed: Agreed) -> dict[str, str]:
+    """``final`` once enough steps have a person and a date, else ``draft``."""
+    complete = sum(not step.missing for step in agreed.steps)
+    needed = _setting(found, "steps_needed")
+    if complete >= needed:
+        return {"id": "final", "text": _counted(found, "final", complete)}
+    return {"id": "draft", "text": _counted(found, "draft", needed)}
+
+
+def _step(found: Findings, step: Step) -> dict[str, Any]:
+    return {
+        "number": step.number,
+        "deed": step.deed,
+        "person": step.person,
+        "due": _day(found, step.due),
+        "missing": [_say(found, f"missing_{name}", number=step.number) for name in step.missing],
+        "remark": _step_remark(found, step),
+    }
+
+
+def _step_remark(found: Findings, step: Step) -> str | None:
+    if not _is_past(found, step.due):
+        return None
+    return _say(found, "step_past", number=step.number, day=found.day(step.due))
+
+
+def _is_past(found: Findings, day: date | None) -> bool:
+    return day is not None and found.today is not None and day < found.today
+
+
+def _day(found: Findings, day: date | None) -> dict[str, str] | None:
+    return {"iso": day.isoformat(), "text": found.day(day)} if day else None
+
+
+def _review(found: Findings, day: date | None) -> dict[str, Any]:
+    """When to look back together; ``iso`` is ``None`` and ``remark`` suggests a day as long as none was agreed."""
+    if day is None:
+        return {"iso": None, "text": _say(found, "review_open"), "remark": _suggested_review(found)}
+    remark = _say(found, "review_past") if _is_past(found, day) else None
+    return {"iso": day.isoformat(), "text": _say(found, "review", day=found.day(day)), "remark": remark}
+
+
+def _suggested_review(found: Findings) -> str:
+    weeks = int(settings_of(found.questionnaires)["review_weeks"])
+    count = found.count(weeks)
+    if found.today is None:
+        return _say(found, "review_suggested_undated", count=count)
+    return _say(found, "review_suggested", count=count, day=found.day(found.today + timedelta(weeks=weeks)))
+
+
+def _quick_win(found: Findings, entry: QuickWin) -> dict[str, Any]:
+    kinds = found.questionnaires.plan.sections["quick_wins"].entries["quick_win"].fields["change_kind"].choices
+    return {
+        "what": entry.what,
+        "kind": found.word(kinds[entry.kind]) if entry.kind else "",
+        "day": _day(found, entry.day),
+        "noticed_by": entry.noticed_by,
+    }

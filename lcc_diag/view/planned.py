@@ -1,0 +1,32 @@
+"""What was agreed in a case, and the dates that follow from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from lcc_diag.model.plan import Agreed, agreed
+from lcc_diag.model.schedule import Schedule, compose, meeting_minutes
+from lcc_diag.view.findings import Findings
+from lcc_diag.view.free_days import free_days
+from lcc_diag.view.steps import CIRCLE_WEEKS
+
+USUAL_WEEKS = 12
+"""Length of a circle where nothing else was agreed or recommended."""
+
+
+def agreed_in(found: Findings) -> Agreed:
+    """Everything entered in the plan of the round."""
+    return agreed(found.answers, found.questionnaires)
+
+
+def holidays_in(found: Findings, plan: Agreed) -> Mapping[date, str]:
+    """Public holidays around the circle by day; none without a start."""
+    return free_days(plan.state, plan.start.year, found.language) if plan.start else {}
+
+
+def schedule_in(found: Findings, plan: Agreed) -> Schedule:
+    """The dates; as many meetings as agreed, else as recommended."""
+    weeks = CIRCLE_WEEKS.get(found.diagnosis.recommendation.outcome, USUAL_WEEKS)
+    minutes = meeting_minutes(found.diagnosis.circle.get("minutes"), found.questionnaires.plan)
+    return compose(plan, weeks, minutes, holidays_in(found, plan), found.questionnaires)
