@@ -21,3 +21,11 @@ def test_each_setting_of_plan_and_costs_is_one_the_method_reads():
     questionnaires = load()
     assert set(questionnaires.plan.settings) == set(PLAN_SETTINGS)
     assert set(questionnaires.costs.settings) == set(COST_SETTINGS)
+
+
+def test_the_usual_hourly_rate_is_named_as_it_is_used():
+    questionnaires = load()
+    rate = f"{questionnaires.rules.settings['hourly_rate_eur'].value:.2f}"
+    intro = questionnaires.costs.sections["general"].intro
+    assert f"{rate.replace('.', ',')} €" in intro.de
+    assert f"€{rate}" in intro.en
