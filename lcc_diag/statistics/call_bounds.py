@@ -21,46 +21,49 @@ _SLACK = 1e-7
 _SIZE = len(DOMAINS)
 _EYE = np.eye(2 * _SIZE)
 _PAIRS = [(a, b) for a in range(_SIZE) for b in range(_SIZE) if a != b]
+_NEIGHBOURS = [(a, b) for a, b in _PAIRS if a < b and frozenset({DOMAINS[a], DOMAINS[b]}) in LIMINAL]
 SUMS = np.array(
     [_EYE[d] for d in range(_SIZE)]
     + [-_EYE[d] for d in range(_SIZE)]
     + [_EYE[a] - _EYE[b] for a, b in _PAIRS]
-    + [_EYE[a] + _EYE[b] for a, b in _PAIRS]
+    + [_EYE[a] + _EYE[b] for a, b in _NEIGHBOURS]
     + [-_EYE[_SIZE + d] for d in range(_SIZE)]
 )
 """What is bounded, as weights of a person's support (first half) and of whether they support a domain (second)."""
 _DIFFERENCE = {pair: 2 * _SIZE + place for place, pair in enumerate(_PAIRS)}
-_SUM = {pair: 2 * _SIZE + len(_PAIRS) + place for place, pair in enumerate(_PAIRS)}
+_SUM = {pair: 2 * _SIZE + len(_PAIRS) + place for place, pair in enumerate(_NEIGHBOURS)}
 _FEWEST = len(SUMS) - _SIZE
 
 
-def gains(options: Sequence[Sequence[NDArray]]) -> NDArray:
-    """(people, moves + 1, sums): how much up to 0, 1, 2 … moves of one person can add to each sum.
-
-    ``options``: for each number of moves from 1 on and each person, the changes (options, 2 · domains).
-    """
-    people = len(options[0])
-    best = np.zeros((people, len(options) + 1, len(SUMS)))
-    for count, changes in enumerate(options, start=1):
-        best[:, count] = best[:, count - 1]
-        for place, change in enumerate(changes):
-            if len(change):
-                np.maximum(best[place, count], (change @ SUMS.T).max(axis=0), out=best[place, count])
+def gains(changes: Sequence[NDArray]) -> NDArray:
+    """(people, sums): how much one person can add to each sum by one of their ``changes`` (sets, 2 · domains + …)."""
+    numbers = np.array([len(own) for own in changes])
+    best = np.zeros((len(changes), len(SUMS)))
+    some = np.flatnonzero(numbers)
+    if len(some):
+        every = np.concatenate(changes)[:, : 2 * _SIZE] @ SUMS.T
+        starts = (np.cumsum(numbers) - numbers)[some]
+        best[some] = np.maximum.reduceat(every, starts)
     return best
 
 
-def most(gained: NDArray) -> NDArray:
-    """(sums,): how much all people together can add with the largest number of moves; ``gained`` from ``gains``."""
-    while len(gained) > 1:
-        if len(gained) % 2:
-            gained = np.concatenate([gained, np.zeros((1, *gained.shape[1:]))])
-        first, second = gained[0::2], gained[1::2]
-        pairs = [
+def most(gained: Sequence[NDArray]) -> NDArray:
+    """(sums,): how much all people together can add with as many moves as there are entries in ``gained``.
+
+    ``gained``: for 1, 2 … moves of one person, (people, sums).
+    """
+    fewer = np.zeros((len(gained[0]), 1, len(SUMS)))
+    table = np.maximum.accumulate(np.concatenate([fewer, np.stack(gained, axis=1)], axis=1), axis=1)
+    while len(table) > 1:
+        if len(table) % 2:
+            table = np.concatenate([table, np.zeros((1, *table.shape[1:]))])
+        first, second = table[0::2], table[1::2]
+        best = [
             np.max([first[:, part] + second[:, count - part] for part in range(count + 1)], axis=0)
-            for count in range(gained.shape[1])
+            for count in range(table.shape[1])
         ]
-        gained = np.stack(pairs, axis=1)
-    return gained[0, -1]
+        table = np.stack(best, axis=1)
+    return table[0, -1]
 
 
 def in_reach(sums: NDArray, added: NDArray, raters: int, rule: CallRule) -> set[Call]:
@@ -83,5 +86,7 @@ def in_reach(sums: NDArray, added: NDArray, raters: int, rule: CallRule) -> set[
 
 
 def _pair(top: int, second: int, high: NDArray, rule: CallRule) -> frozenset[str] | None:
-    """The two as strongest domains, if together they can be strong enough."""
-    return frozenset({DOMAINS[top], DOMAINS[second]}) if high[_SUM[top, second]] >= rule.liminal_sum.value else None
+    """The two as strongest domains, if they are neighbours and can be strong enough together."""
+    place = _SUM.get((min(top, second), max(top, second)))
+    enough = place is not None and high[place] >= rule.liminal_sum.value
+    return frozenset({DOMAINS[top], DOMAINS[second]}) if enough else None

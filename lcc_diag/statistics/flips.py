@@ -62,6 +62,7 @@ class _Search:
         self._settings = settings_of(questionnaires)
         self._tests = [t for rule in questionnaires.rules.rules.values() for t in comparisons(rule.when)]
         self._facts: list[dict[Kind, Facts]] = [{} for _ in self._parts]
+        self._kinds: dict[tuple, Kind] = {}
         self._confirmed = True
 
     @property
@@ -93,8 +94,11 @@ class _Search:
         return ways
 
     def _kind(self, facts: Facts) -> Kind:
-        every = derived({**self._diagnosis.features, **facts}, self._content)
-        return tuple(holds(test, every, self._settings) for test in self._tests)
+        known = tuple(facts.items())
+        if known not in self._kinds:
+            every = derived({**self._diagnosis.features, **facts}, self._content)
+            self._kinds[known] = tuple(holds(test, every, self._settings) for test in self._tests)
+        return self._kinds[known]
 
     def _outcome(self, kinds: tuple[Kind, ...]) -> tuple[str, str]:
         merged = dict(self._diagnosis.features)

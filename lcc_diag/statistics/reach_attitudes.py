@@ -26,7 +26,7 @@ from lcc_diag.model.student_t import quantile
 from lcc_diag.statistics.attitude_draws import gap_flagged
 from lcc_diag.statistics.moves import Move, Moves, Order, keep
 
-MOST_CELLS = 3_000_000
+MOST_CELLS = 1_000_000
 """Largest table of sets of moves times people; above it only the people at the edges are moved."""
 EDGE = 4
 """People at each end of each group who are moved in a bounded search."""

@@ -24,7 +24,7 @@ from lcc_diag.statistics.calls import CALLS, called
 from lcc_diag.statistics.draws import settled
 from lcc_diag.statistics.moves import Move, Moves, Order
 
-MOST_SETS = 200_000
+MOST_SETS = 150_000
 """Largest number of sets of moves of one size that are looked at one by one."""
 _SIZE = len(DOMAINS)
 
@@ -44,11 +44,13 @@ class CallReach:
         self._rule, self._kinds = cynefin.call, kinds
         people = sorted(raters, key=lambda rater: order.person(rater.respondent))
         now = np.array([[rater.posterior[domain] for domain in DOMAINS] for rater in people])
-        self._moves = [_moves_of(rater, given[rater.respondent], order, cynefin) for rater in people]
+        gained = _gains(cynefin)
+        self._moves = [_moves_of(rater, given[rater.respondent], order, cynefin, gained) for rater in people]
         self._logs, self._now = np.log(now), _vectors(now, self._rule)
         self._total = self._now.sum(axis=0)
         self._weights = _weights(self._moves)
         self._options: list[list[NDArray]] = []
+        self._gains: list[NDArray] = []
         self.exact = True
         self.ways: dict[Call, Moves] = {self._calls(self._total[None])[0]: ()}
 
@@ -56,10 +58,10 @@ class CallReach:
         """Look at all sets of up to ``count`` moves; ``ways`` then holds the calls they lead to."""
         for number in range(len(self._options) + 1, count + 1):
             self._options.append([self._changes(place, number) for place in range(len(self._moves))])
-            added = gains([[change[:, :-1] for change in changes] for changes in self._options])
-            wanted = self._wanted(in_reach(self._total, most(added), len(self._moves), self._rule))
+            self._gains.append(gains(self._options[-1]))
+            wanted = self._wanted(in_reach(self._total, most(self._gains), len(self._moves), self._rule))
             if wanted:
-                self._look(number, wanted, added[:, -1].max(axis=1))
+                self._look(number, wanted)
 
     def _wanted(self, calls: set[Call]) -> set[Call]:
         known = {self._kinds[call] for call in self.ways}
@@ -81,13 +83,12 @@ class CallReach:
         moved = _vectors(weights / weights.sum(axis=1, keepdims=True), self._rule)
         return np.column_stack([moved - self._now[place], self._weights[place][rows].sum(axis=1)])
 
-    def _look(self, count: int, wanted: set[Call], gained: NDArray) -> None:
+    def _look(self, count: int, wanted: set[Call]) -> None:
         """Look at the sets of ``count`` moves, of all people or of those whose moves change most."""
-        order = np.argsort(-gained, kind="stable")
-        people = next(n for n in range(len(order), 0, -1) if self._number(order[:n], count) <= MOST_SETS or n == 1)
-        self.exact &= people == len(order)
-        sets = list(_shared(sorted(order[:people].tolist()), count))
-        changes = [self._together(people, numbers) for people, numbers in sets]
+        people = self._few_enough(count)
+        self.exact &= len(people) == len(self._moves)
+        sets = list(_shared(people, count))
+        changes = [self._together(chosen, numbers) for chosen, numbers in sets]
         table = np.concatenate(changes)
         calls = called(*self._pools(table), len(self._moves), self._rule)
         starts = np.cumsum([0, *(len(change) for change in changes)])
@@ -98,14 +99,16 @@ class CallReach:
                 part = int(np.searchsorted(starts, row, side="right")) - 1
                 self.ways[call] = self._named(*sets[part], row - int(starts[part]))
 
-    def _number(self, people: NDArray, count: int) -> int:
-        """How many sets of ``count`` moves these people have."""
-        ways = np.zeros(count + 1)
-        ways[0] = 1
-        for place in people:
-            own = np.array([1, *(len(changes[place]) for changes in self._options[:count])])
-            ways = np.convolve(ways, own)[: count + 1]
-        return int(ways[count])
+    def _few_enough(self, count: int) -> list[int]:
+        """Those whose moves change most, as many as have few enough sets of ``count`` moves together; at least one."""
+        order = np.argsort(-np.max(self._gains, axis=(0, 2)), kind="stable").tolist()
+        sets = np.eye(1, count + 1)[0]
+        for number, place in enumerate(order):
+            own = [1, *(len(changes[place]) for changes in self._options[:count])]
+            sets = np.convolve(sets, own)[: count + 1]
+            if number and sets[count] > MOST_SETS:
+                return sorted(order[:number])
+        return sorted(order)
 
     def _pools(self, table: NDArray) -> tuple[NDArray, NDArray]:
         totals = table[:, :-1] + self._total
@@ -128,7 +131,9 @@ class CallReach:
         return tuple(sorted(moves))
 
 
-def _moves_of(rater: Rater, given: Mapping[str, Answer], order: Order, cynefin: Cynefin) -> list[tuple[Move, NDArray]]:
+def _moves_of(
+    rater: Rater, given: Mapping[str, Answer], order: Order, cynefin: Cynefin, gained: Mapping[tuple, NDArray]
+) -> list[tuple[Move, NDArray]]:
     """Every move of a person's answers with what it adds to the logarithms of the posterior, in order."""
     found = []
     for indicator, option in rater.answers.items():
@@ -137,13 +142,23 @@ def _moves_of(rater: Rater, given: Mapping[str, Answer], order: Order, cynefin: 
         near = [] if here is None else [n for n in (here - 1, here + 1) if 0 <= n < len(options)]
         for place in near:
             move = order.move(given[indicator], options[place], place)
-            found.append((move, _gain(indicator, option, options[place], cynefin)))
-    return sorted(found, key=lambda pair: pair[0])
+            found.append((move, gained[indicator, option, options[place]]))
+    return sorted(found, key=lambda pair: pair[0].place)
 
 
-def _gain(indicator: str, old: str, new: str, cynefin: Cynefin) -> NDArray:
-    before, after = ([likelihood(cynefin, indicator, option, d) for d in DOMAINS] for option in (old, new))
-    return cynefin.tempering.value * np.log(np.divide(after, before))
+def _gains(cynefin: Cynefin) -> dict[tuple[str, str, str], NDArray]:
+    """By indicator, present and new option: what the move adds to the logarithms of the posterior."""
+    return {
+        (name, old, new): cynefin.tempering.value * np.log(np.divide(_column(name, new, cynefin), before))
+        for name, indicator in cynefin.indicators.items()
+        for old in indicator.options
+        for new in indicator.options
+        if (before := _column(name, old, cynefin))
+    }
+
+
+def _column(indicator: str, option: str, cynefin: Cynefin) -> list[float]:
+    return [likelihood(cynefin, indicator, option, domain) for domain in DOMAINS]
 
 
 def _vectors(posteriors: NDArray, rule: CallRule) -> NDArray:
@@ -153,7 +168,7 @@ def _vectors(posteriors: NDArray, rule: CallRule) -> NDArray:
 
 def _weights(moves: Sequence[Sequence[tuple[Move, NDArray]]]) -> list[NDArray]:
     """A weight for each move, so that of two sets of equal size the plainer one weighs more."""
-    ranked = sorted(move for own in moves for move, _ in own)
+    ranked = sorted((move for own in moves for move, _ in own), key=lambda move: move.place)
     weight = {move.place: math.ldexp(1.0, -rank) for rank, move in enumerate(ranked)}
     return [np.array([weight[move.place] for move, _ in own]) for own in moves]
 
