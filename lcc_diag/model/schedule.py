@@ -16,9 +16,7 @@ from lcc_diag.model.plan import Agreed
 from lcc_diag.model.plan_questions import AgendaPart, Plan
 from lcc_diag.model.questionnaires import Circle, Questionnaires
 
-Kind = Literal[
-    "meeting", "followup", "measurement_before", "measurement_after", "measurement_later", "step", "review"
-]
+Kind = Literal["meeting", "followup", "measurement_before", "measurement_after", "measurement_later", "step", "review"]
 """Kinds of dates, as in ``plan.appointments``."""
 
 WEEK = timedelta(weeks=1)
@@ -184,14 +182,12 @@ def _sprints(weeks: int, days: Sequence[date], circle: Circle) -> Iterator[Sprin
 # --- around the meetings --------------------------------------------------------------------------------------
 
 
-def _followup_days(
-    last: date, free_days: Collection[date], plan: Plan
-) -> tuple[tuple[date, ...], tuple[date, ...]]:
+def _followup_days(last: date, free_days: Collection[date], plan: Plan) -> tuple[tuple[date, ...], tuple[date, ...]]:
     """Days of the quarterly meetings after ``last``, a week later than due on a free day, and those free days."""
     apart = timedelta(weeks=plan.settings["followup_weeks"].value)
-    due = [last + n * apart for n in range(1, int(plan.settings["followups"].value) + 1)]
     days, moved = [], []
-    for day in due:
+    for number in range(1, int(plan.settings["followups"].value) + 1):
+        day = last + number * apart
         while day in free_days:
             moved.append(day)
             day += WEEK

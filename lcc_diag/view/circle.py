@@ -1,12 +1,172 @@
-"""The circle composed: people, dates, agenda, agreement (methods E)."""
+"""The circle composed: people, dates, sprints, agenda, agreement (methods E)."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from lcc_diag.i18n import phrase
+from lcc_diag.model.features import SAFETY
+from lcc_diag.model.plan import Agreed, Member
+from lcc_diag.model.results import Begin
+from lcc_diag.model.schedule import Schedule, SprintDates, agenda
+from lcc_diag.view.appointments import appointments
+from lcc_diag.view.chapters import link
+from lcc_diag.view.circle_remarks import people_in_sight, remarks
+from lcc_diag.view.days import clock, every_weekday, period, when
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.planned import agreed_in, schedule_in
+from lcc_diag.view.steps import CIRCLE_OUTCOMES, CIRCLE_WEEKS
+
+ROOM_FOR_INITIALS = "____"
+
+Section = dict[str, Any]
 
 
-def circle(found: Findings) -> dict[str, Any] | None:
-    """The section, or ``None`` where there is nothing to say."""
-    return None
+def circle(found: Findings) -> Section | None:
+    """The section; ``None`` where no circle is in sight and nothing about one has been entered."""
+    plan = agreed_in(found)
+    if found.diagnosis.recommendation.outcome not in CIRCLE_OUTCOMES and not _is_begun(plan):
+        return None
+    schedule = schedule_in(found, plan)
+    return {
+        "title": _say(found, "title"),
+        "lead": _say(found, "lead"),
+        "empty": _empty(found, plan),
+        "link": link(found, "plan", "people" if not plan.members else "dates"),
+        "facts": _facts(found, plan, schedule),
+        "people": [_person(found, member) for member in plan.members],
+        "remarks": remarks(found, plan, schedule),
+        "sprints": [_sprint(found, sprint) for sprint in schedule.sprints],
+        "dates": appointments(found),
+        "agenda": _agenda(found, schedule.minutes),
+        "agreement": _agreement(found, len(plan.members)),
+    }
+
+
+def _say(found: Findings, key: str, **values: Any) -> str:
+    return phrase(f"circle.{key}", found.language, **values)
+
+
+def _is_begun(plan: Agreed) -> bool:
+    """Whether anything about a circle has been entered; times may be midnight, weekdays Monday."""
+    return bool(plan.members) or any(
+        value is not None for value in (plan.start, plan.weekday, plan.time, plan.weeks, plan.state)
+    )
+
+
+def _empty(found: Findings, plan: Agreed) -> str | None:
+    """What to enter next, as long as there are no dates."""
+    if not _is_begun(plan):
+        return _say(found, "empty_nothing")
+    return _say(found, "empty_start") if plan.start is None else None
+
+
+# --- facts and people -----------------------------------------------------------------------------------------
+
+
+def _facts(found: Findings, plan: Agreed, schedule: Schedule) -> list[dict[str, str]]:
+    meetings = schedule.meetings
+    told = {
+        "people": _people_text(found, plan),
+        "slot": _slot(found, schedule),
+        "first": when(found, meetings[0].day, meetings[0].span) if meetings else None,
+        "last": when(found, meetings[-1].day, meetings[-1].span) if meetings else None,
+        "length": _length(found, plan, schedule),
+        "minutes": _say(found, "minutes", minutes=schedule.minutes),
+        "state": _state(found, plan),
+    }
+    return [{"label": _say(found, f"fact_{name}"), "text": text} for name, text in told.items() if text]
+
+
+def _people_text(found: Findings, plan: Agreed) -> str | None:
+    count = people_in_sight(found, plan)
+    if count is None:
+        return None
+    if not plan.members:
+        return _say(found, "people_unnamed", count=found.count(count))
+    return _say(found, "people_one" if count == 1 else "people_many", count=found.count(count))
+
+
+def _slot(found: Findings, schedule: Schedule) -> str | None:
+    if not schedule.meetings:
+        return None
+    first = schedule.meetings[0]
+    weekday = every_weekday(found, first.day.weekday())
+    if first.span is None:
+        return weekday
+    return _say(found, "slot", weekday=weekday, begin=clock(first.span[0]), end=clock(first.span[1]))
+
+
+def _length(found: Findings, plan: Agreed, schedule: Schedule) -> str:
+    is_recommended = plan.weeks is None and found.diagnosis.recommendation.outcome in CIRCLE_WEEKS
+    return _say(found, "length_recommended" if is_recommended else "length", weeks=schedule.weeks)
+
+
+def _state(found: Findings, plan: Agreed) -> str | None:
+    states = found.questionnaires.plan.sections["dates"].entries["state"].choices
+    return found.word(states[plan.state]) if plan.state in states else None
+
+
+def _person(found: Findings, member: Member) -> dict[str, str]:
+    ways = found.questionnaires.plan.sections["people"].entries["person"].fields["asked"].choices
+    return {"name": member.name, "asked": found.word(ways[member.asked]) if member.asked in ways else ""}
+
+
+# --- sprints --------------------------------------------------------------------------------------------------
+
+
+def _sprint(found: Findings, sprint: SprintDates) -> dict[str, Any]:
+    content, focus = found.questionnaires.circle, _focus_text(found, sprint.id)
+    entry = content.sprints[sprint.id]
+    return {
+        "number": sprint.number,
+        "name": found.word(entry.name),
+        "phase": found.word(content.phases[entry.phase]),
+        "weeks": _meetings_text(found, sprint),
+        "dates": period(found, sprint.first_day, sprint.last_day) if sprint.first_day else None,
+        "text": found.word(entry.text),
+        "focus": focus is not None,
+        "focus_text": focus,
+    }
+
+
+def _meetings_text(found: Findings, sprint: SprintDates) -> str:
+    key = {0: "meetings_one", 1: "meetings_two"}.get(sprint.last - sprint.first, "meetings_many")
+    return _say(found, key, first=sprint.first, last=sprint.last)
+
+
+def _focus_text(found: Findings, sprint: str) -> str | None:
+    """Why a sprint matters most here: the attitude rated lowest, or safety, which comes before everything else."""
+    start: Begin | None = found.diagnosis.begin
+    if start is None or sprint not in start.sprints:
+        return None
+    if sprint in found.questionnaires.circle.focus[start.attitude]:
+        return _say(found, "focus_weakest", attitude=found.attitude_name(start.attitude))
+    return _say(found, "focus_first", attitude=found.attitude_name(SAFETY))
+
+
+# --- agenda and agreement -------------------------------------------------------------------------------------
+
+
+def _agenda(found: Findings, minutes: int) -> dict[str, Any]:
+    parts = list(found.questionnaires.plan.agenda.values())
+    items = [
+        {"minutes": length, "name": found.word(part.name), "text": found.word(part.text)}
+        for part, length in zip(parts, agenda(parts, minutes), strict=True)
+    ]
+    return {"title": _say(found, "agenda_title", minutes=minutes), "items": items}
+
+
+def _agreement(found: Findings, people: int) -> dict[str, Any]:
+    """The five principles, and room for everybody's initials."""
+    fewest, most = (int(found.questionnaires.plan.settings[f"circle_{end}"].value) for end in ("smallest", "largest"))
+    rooms = " · ".join([ROOM_FOR_INITIALS] * min(most, max(fewest, people)))
+    items = [
+        {"name": found.word(entry.name), "text": found.word(entry.text)}
+        for entry in found.questionnaires.circle.principles.values()
+    ]
+    return {
+        "title": _say(found, "agreement_title"),
+        "lead": _say(found, "agreement_lead"),
+        "items": [*items, {"name": _say(found, "initials"), "text": rooms}],
+    }
