@@ -77,7 +77,11 @@ LAYOUTS = {
         ("body", SECOND, SIDE, "prompt_text"),
     ),
     "drawing": (("title", None, TITLE, "prompt_title"), ("tbl", FIRST, LEGEND, "prompt_table")),
-    "table": (("title", None, TITLE, "prompt_title"), ("tbl", FIRST, TABLE, "prompt_table"), ("body", SECOND, REMARKS, "prompt_text")),
+    "table": (
+        ("title", None, TITLE, "prompt_title"),
+        ("tbl", FIRST, TABLE, "prompt_table"),
+        ("body", SECOND, REMARKS, "prompt_text"),
+    ),
 }
 """The layouts by name: type, index, place and prompt of each placeholder beside footer and number."""
 

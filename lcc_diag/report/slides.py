@@ -214,7 +214,10 @@ def _placeholder(slide: Any, index: int) -> Any:
 def _spoken(chart: dict[str, Any]) -> str:
     """What a chart shows, in words: its sentence, then every row of its table."""
     table = chart["table"]
-    rows = ["; ".join(f"{name}: {cell}" for name, cell in zip(table["columns"], row, strict=True) if cell) for row in table["rows"]]
+    rows = [
+        "; ".join(f"{name}: {cell}" for name, cell in zip(table["columns"], row, strict=True) if cell)
+        for row in table["rows"]
+    ]
     return " ".join([chart["sentence"] or chart["title"], *(f"{row}." for row in rows)])
 
 
@@ -228,8 +231,13 @@ def _add_footer(slide: Any, text: str, language: str) -> None:
         properties = element.find(qn("p:spPr"))
         for child in list(properties):
             properties.remove(child)  # the place stays that of the layout
-        element.find(f".//{qn('p:cNvPr')}").set("id", str(max(shape.shape_id for shape in slide.shapes) + 1))
+        element.find(f".//{qn('p:cNvPr')}").set("id", str(_highest_id(slide) + 1))
         slide.shapes._spTree.append(element)
         if kind == "ftr":
             shape = next(s for s in slide.placeholders if s._element is element)
             write_run(shape.text_frame.paragraphs[0], one_line(text), language)
+
+
+def _highest_id(slide: Any) -> int:
+    """Of all shapes, those within groups included: connectors find their shapes by it."""
+    return max(int(properties.get("id")) for properties in slide.shapes._spTree.iter(qn("p:cNvPr")))

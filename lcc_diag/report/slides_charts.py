@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_AXIS_CROSSES, XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
 from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
@@ -24,10 +24,17 @@ from lcc_diag.report.office_text import FONT, TAGS
 from lcc_diag.report.slide_template import MAIN, Box, rgb
 from lcc_diag.view.figures import ACCENT, LINE, MUTED, TEXT, WARM
 
-PLOT = Box(0.30, 0.09, 0.56, 0.74)
+PLOT = Box(0.25, 0.08, 0.64, 0.72)
 """Place of the bars within the chart, as shares of its width and height."""
 STACK_PLOT = Box(0.26, 0.03, 0.70, 0.70)
-FILLS = ((ACCENT, "#ffffff"), ("#c9d2d6", TEXT), (WARM, "#ffffff"), ("#8fb7bf", TEXT), (MUTED, "#ffffff"), ("#eed9c8", TEXT))
+FILLS = (
+    (ACCENT, "#ffffff"),
+    ("#c9d2d6", TEXT),
+    (WARM, "#ffffff"),
+    ("#8fb7bf", TEXT),
+    (MUTED, "#ffffff"),
+    ("#eed9c8", TEXT),
+)
 _SMALLEST_LABELLED = 0.06
 
 
@@ -39,16 +46,17 @@ def draw_bars(placeholder: Any, bars: Bars, language: str, day: datetime) -> Any
         data.add_series(name, values)
     frame = placeholder.insert_chart(XL_CHART_TYPE.BAR_CLUSTERED, data)
     chart = frame.chart
-    _settle(chart, language)
+    _settle(chart)
     chart.part.chart_workbook.update_from_xlsx_blob(bars_workbook(bars, day))
     chart.plots[0].gap_width, chart.plots[0].overlap = 55, -5
     _value_axis(chart.value_axis, bars)
-    _category_axis(chart.category_axis)
+    _category_axis(chart)
     _place(chart, PLOT)
     _colour_bars(chart, bars)
     _label_bars(chart, bars)
     _intervals(chart, bars)
     _legend(chart, len(bars.series) > 1)
+    _speak(chart, language)
     return frame
 
 
@@ -60,17 +68,18 @@ def draw_stack(placeholder: Any, stack: Stack, language: str, day: datetime) -> 
         data.add_series(name, values)
     frame = placeholder.insert_chart(XL_CHART_TYPE.BAR_STACKED, data)
     chart = frame.chart
-    _settle(chart, language)
+    _settle(chart)
     chart.part.chart_workbook.update_from_xlsx_blob(stack_workbook(stack, day))
     chart.plots[0].gap_width, chart.plots[0].overlap = 45, 100
     axis = chart.value_axis
     axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, 1, 0.25
     _quiet(axis, "0%")
-    _category_axis(chart.category_axis)
+    _category_axis(chart)
     _place(chart, STACK_PLOT)
     for number, series in enumerate(chart.plots[0].series):
         _colour_share(series, *FILLS[number % len(FILLS)], stack.series[number][1])
     _legend(chart, True)
+    _speak(chart, language)
     return frame
 
 
@@ -83,17 +92,21 @@ def place_on_scale(value: float, bars: Bars, box: Box = MAIN) -> float:
 # --- whole chart --------------------------------------------------------------------------------------------
 
 
-def _settle(chart: Any, language: str) -> None:
+def _settle(chart: Any) -> None:
     chart.font.size, chart.font.name = Pt(14), FONT
     chart.font.color.rgb = _colour(TEXT)
     chart.has_title = False
+
+
+def _speak(chart: Any, language: str) -> None:
+    """The language of the deck for all text of the chart."""
     space = chart._chartSpace
-    for tag in space.findall(qn("c:lang")):
-        space.remove(tag)
-    tag = etree.SubElement(space, qn("c:lang"), val=TAGS[language])
-    after = [child for child in space if child.tag in (qn("c:date1904"),)]
-    space.remove(tag)
-    space.insert(space.index(after[-1]) + 1 if after else 0, tag)
+    tag = etree.Element(qn("c:lang"), val=TAGS[language])
+    place = space.find(qn("c:date1904"))
+    space.insert(0 if place is None else space.index(place) + 1, tag)
+    for name in ("a:rPr", "a:defRPr", "a:endParaRPr"):
+        for properties in space.iter(qn(name)):
+            properties.set("lang", TAGS[language])
 
 
 def _place(chart: Any, box: Box) -> None:
@@ -145,9 +158,10 @@ def _quiet(axis: Any, number_format: str) -> None:
     axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = number_format, False
 
 
-def _category_axis(axis: Any) -> None:
+def _category_axis(chart: Any) -> None:
+    axis = chart.category_axis
     axis.reverse_order = True  # the first row on top …
-    axis.crosses = XL_AXIS_CROSSES.MAXIMUM  # … and the scale still below
+    chart.value_axis._element.find(qn("c:crosses")).set("val", "max")  # … and the scale still below
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.format.line.color.rgb = _colour(MUTED)
     axis.tick_labels.font.size = Pt(14)
@@ -186,7 +200,12 @@ def _label_bars(chart: Any, bars: Bars) -> None:
         labels.font.size, labels.font.bold = Pt(14 if number == 0 else 12), number == 0
     for place, (value, interval) in enumerate(zip(bars.values, bars.intervals, strict=True)):
         if value is not None and interval is not None and interval[1] > value:
-            _shift(chart.plots[0].series[0], place, (interval[1] - value) / (bars.high - bars.low) * PLOT.width, bars.format)
+            _shift(
+                chart.plots[0].series[0],
+                place,
+                (interval[1] - value) / (bars.high - bars.low) * PLOT.width,
+                bars.format,
+            )
 
 
 def _shift(series: Any, place: int, by: float, number_format: str) -> None:
@@ -210,7 +229,7 @@ def _bold_text(label: Any) -> None:
     etree.SubElement(text, qn("a:lstStyle"))
     paragraph = etree.SubElement(text, qn("a:p"))
     etree.SubElement(etree.SubElement(paragraph, qn("a:pPr")), qn("a:defRPr"), sz="1400", b="1")
-    etree.SubElement(paragraph, qn("a:endParaRPr"), lang="de-DE")
+    etree.SubElement(paragraph, qn("a:endParaRPr"))
 
 
 def _intervals(chart: Any, bars: Bars) -> None:

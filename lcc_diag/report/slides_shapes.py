@@ -42,8 +42,14 @@ def _paint(shape: Any, fill: str | None, line: str | None = None, points: float 
         shape.line.color.rgb, shape.line.width = RGBColor.from_string(rgb(line)), Pt(points)
     else:
         shape.line.fill.background()
-    shape.shadow.inherit = False
+    _without_style(shape)
     return shape
+
+
+def _without_style(shape: Any) -> None:
+    """No shadow and no colours of the theme's shape style."""
+    for style in shape._element.findall(qn("p:style")):
+        shape._element.remove(style)
 
 
 def _write(shape: Any, lines: list[tuple[str, float, bool, str]], language: str, align: Any = PP_ALIGN.CENTER) -> Any:
@@ -70,7 +76,7 @@ def draw_bands(slide: Any, bars: Bars, language: str) -> Group:
         area = group.shapes.add_shape(MSO_SHAPE.RECTANGLE, *_emu(left, top, right - left, high))
         _paint(area, BANDS[number % 2])
         label = group.shapes.add_textbox(*_emu(left, top - 0.3, right - left, 0.28))
-        _write(label, [(name, 12, False, MUTED)], language)
+        _write(label, [(name, 12, False, MUTED)], language).text_frame.word_wrap = False
     return group
 
 
@@ -96,7 +102,9 @@ class _Canvas:
         if dashed:
             shape.line.dash_style = MSO_LINE.DASH
 
-    def words(self, text: str, x: float, y: float, align: Any, size: float, bold: bool, colour: str, wide: float) -> None:
+    def words(
+        self, text: str, x: float, y: float, align: Any, size: float, bold: bool, colour: str, wide: float
+    ) -> None:
         left, top = self.inches(x, y)
         left -= {PP_ALIGN.LEFT: 0, PP_ALIGN.CENTER: wide / 2, PP_ALIGN.RIGHT: wide}[align]
         box = self.group.shapes.add_textbox(*_emu(left, top - 0.16, wide, 0.32))
@@ -160,9 +168,12 @@ def _own_place(picture: _Canvas, point: dict[str, Any], spot: Point) -> None:
         return
     x, y = PLACES[point["placed"]]
     x, y = x + (point["number"] % 4 - 1.5) * 58, y + (72 if y < 320 else -72)
-    tie = picture.group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *_emu(*picture.inches(*spot), *picture.inches(x, y)))
+    tie = picture.group.shapes.add_connector(
+        MSO_CONNECTOR.STRAIGHT, *_emu(*picture.inches(*spot), *picture.inches(x, y))
+    )
     tie.line.color.rgb, tie.line.width = RGBColor.from_string(rgb(WARM)), Pt(1.5)
     tie.line.dash_style = MSO_LINE.DASH
+    _without_style(tie)
     picture.mark(point["number"], x, y, MSO_SHAPE.DIAMOND, "#ffffff", WARM, WARM, 0.5)
 
 
@@ -195,6 +206,8 @@ def _curve(start: Point, numbers: list[float]) -> Iterator[Point]:
 
 _NODE = (2.5, 1.15)
 _SITES = {"right": 3, "left": 1, "top": 0, "bottom": 2}
+"""The connection sites of a box, by number, and their places as shares of its width and height."""
+_SHARES = {"right": (1.0, 0.5), "left": (0.0, 0.5), "top": (0.5, 0.0), "bottom": (0.5, 1.0)}
 
 
 def draw_cycle(slide: Any, data: dict[str, Any], language: str, weakest: str) -> Group:
@@ -218,28 +231,50 @@ def _corners_of(box: Box) -> tuple[Point, ...]:
 
 
 def _edge(
-    group: Group, edge: dict[str, Any], number: int, boxes: dict[str, Any], places: dict[str, Point], language: str, weakest: str
+    group: Group,
+    edge: dict[str, Any],
+    number: int,
+    boxes: dict[str, Any],
+    places: dict[str, Point],
+    language: str,
+    weakest: str,
 ) -> None:
     if edge["source"] not in boxes or edge["target"] not in boxes:
         return
     source, target = places[edge["source"]], places[edge["target"]]
     out, into = _sides(source, target)
-    arrow = group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *_emu(0, 0, 1, 1))
-    arrow.begin_connect(boxes[edge["source"]], _SITES[out])
-    arrow.end_connect(boxes[edge["target"]], _SITES[into])
+    ends = _emu(*_site(source, out), *_site(target, into))
+    arrow = group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
+    _tie(arrow, boxes[edge["source"]], _SITES[out], boxes[edge["target"]], _SITES[into])
     arrow.line.color.rgb = RGBColor.from_string(rgb(WARM if edge["weakest"] else ACCENT))
     arrow.line.width = Pt(3 if edge["weakest"] else 2)
     if edge["weakest"]:
         arrow.line.dash_style = MSO_LINE.DASH
-    etree.SubElement(arrow.line._get_or_add_ln(), qn("a:tailEnd"), type="triangle", w="lg", len="lg")
+    etree.SubElement(arrow.line._get_or_add_ln(), qn("a:tailEnd"), type="triangle", w="med", len="med")
+    _without_style(arrow)
     _edge_label(group, edge, number, (source, target), language, weakest)
 
 
+def _tie(arrow: Any, source: Any, out: int, target: Any, into: int) -> None:
+    """Moving a box moves its arrows; the places of both ends are already those of the sites."""
+    properties = arrow._element.nvCxnSpPr.cNvCxnSpPr
+    for name, shape, site in (("a:stCxn", source, out), ("a:endCxn", target, into)):
+        etree.SubElement(properties, qn(name), id=str(shape.shape_id), idx=str(site))
+
+
+def _site(place: Point, side: str) -> Point:
+    x, y = _SHARES[side]
+    return place[0] + x * _NODE[0], place[1] + y * _NODE[1]
+
+
 def _sides(source: Point, target: Point) -> tuple[str, str]:
-    """The sides at which an arrow leaves and arrives."""
-    if abs(target[0] - source[0]) >= abs(target[1] - source[1]):
-        return ("right", "left") if target[0] > source[0] else ("left", "right")
-    return ("bottom", "top") if target[1] > source[1] else ("top", "bottom")
+    """The sides at which an arrow leaves and arrives; a diagonal one leaves upwards or downwards."""
+    across, down = target[0] - source[0], target[1] - source[1]
+    sideways = ("right", "left") if across > 0 else ("left", "right")
+    upright = ("bottom", "top") if down > 0 else ("top", "bottom")
+    if abs(across) > 1 and abs(down) > 1:
+        return upright[0], sideways[1]
+    return sideways if abs(across) > 1 else upright
 
 
 def _edge_label(
@@ -251,7 +286,7 @@ def _edge_label(
     colour = WARM if edge["weakest"] else MUTED
     lines = [(f"{number}  {edge['text']}", 14, edge["weakest"], colour)]
     lines += [(weakest, 14, True, WARM)] if edge["weakest"] else []
-    horizontal = abs(x2 - x1) >= abs(y2 - y1)
+    horizontal = abs(y2 - y1) < 1
     high = 0.3 * len(lines)
     top = y - high - 0.12 if horizontal else y - high / 2
     label = group.shapes.add_textbox(*_emu(x - 1.15, top, 2.3, high))

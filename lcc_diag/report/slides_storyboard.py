@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,8 @@ from lcc_diag.i18n import phrase
 
 Document = dict[str, Any]
 Block = dict[str, Any]
+
+LONGEST_HEADLINE = 170
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,14 @@ class Line:
     @property
     def whole(self) -> str:
         """Label and text as one string."""
-        return f"{self.label}: {self.text}" if self.label and self.text else self.label or self.text
+        return self.lead + self.text
+
+    @property
+    def lead(self) -> str:
+        """The label with what sets it off from the text."""
+        if not self.label or not self.text:
+            return self.label
+        return f"{self.label} " if self.label[-1] in ".!?:" else f"{self.label}: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +74,15 @@ def storyboard(document: Document) -> list[Slide]:
     for section in document["sections"]:
         told.extend(tellers[section["id"]](document, section))
     return told
+
+
+def headline(text: str) -> tuple[str, str]:
+    """A message short enough for a title, at the end of a sentence, and what follows it."""
+    if len(text) <= LONGEST_HEADLINE:
+        return text, ""
+    ends = [found.end() for found in re.finditer(r"[.!?][«”]?(?=\s+[A-ZÄÖÜ»“])", text)]
+    end = max((end for end in ends if end <= LONGEST_HEADLINE), default=min(ends, default=len(text)))
+    return text[:end], text[end:].strip()
 
 
 def say(document: Document, key: str, **values: Any) -> str:
@@ -183,9 +202,10 @@ def _stability(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
     callout = next(iter(_of_kind(sure, "callout")), None)
     chart = _chart(section, "stability")
     if callout:
-        lines = [Line(callout["label"], style="heading"), *_lines([b for b in sure if b["kind"] != "callout"])]
-        layout = "chart" if chart else "text"
-        yield Slide(layout, callout["text"], tuple(lines), chart, notes=_notes(document, section))
+        title, rest = headline(callout["text"])
+        lines = [Line(callout["label"], style="heading")] + ([Line(rest)] if rest else [])
+        lines += _lines([block for block in sure if block["kind"] != "callout"])
+        yield Slide("chart" if chart else "text", title, tuple(lines), chart, notes=_notes(document, section))
     for _, blocks in others:
         title = say(document, "slide_flips" if _of_kind(blocks, "list") else "slide_flips_none")
         yield Slide("text", title, tuple(_lines(blocks)), notes=_notes(document, section))
@@ -237,12 +257,20 @@ def _attitudes(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
     if bars:
         yield _bars(document, section, bars)
     if cycle:
-        edges = [
-            Line(e["text"], say(document, "weakest") if e["weakest"] else "", "bullet") for e in cycle["data"]["edges"]
-        ]
-        yield Slide("chart", cycle["sentence"], tuple(edges), cycle, notes=_notes(document, section))
+        yield _cycle(document, section, cycle)
     if not bars and not cycle:
         yield _only_text(document, section, section["blocks"])
+
+
+def _cycle(document: Document, section: dict[str, Any], chart: Block) -> Slide:
+    """The transitions in words beside their drawing, by the same numbers."""
+    names = {node["id"]: node["name"] for node in chart["data"]["nodes"]}
+    lines = []
+    for number, edge in enumerate(chart["data"]["edges"], start=1):
+        state = f"{edge['text']} – {say(document, 'weakest')}" if edge["weakest"] else edge["text"]
+        lines.append(Line(state, f"{number}  {names[edge['source']]} → {names[edge['target']]}"))
+    title, rest = headline(chart["sentence"])
+    return Slide("chart", title, (*lines, *([Line(rest)] if rest else [])), chart, notes=_notes(document, section))
 
 
 def _execution(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
@@ -255,9 +283,11 @@ def _bars(document: Document, section: dict[str, Any], chart: Block) -> Slide:
     rows = chart["data"]["rows"]
     lines = [Line(row["text"], row["name"]) for row in rows]
     lines += list(_lines(_of_kind(section["blocks"], "list")))
-    if any(row.get("low") is not None for row in rows):
-        lines.append(Line(say(document, "interval"), style="note"))
-    return Slide("chart", chart["sentence"], tuple(lines), chart, notes=_notes(document, section))
+    line = next((entry["name"] for entry in chart["data"]["legend"] if entry["shape"] == "interval"), None)
+    lines += [Line(line, say(document, "line"), "note")] if line else []
+    title, rest = headline(chart["sentence"])
+    lines += [Line(rest)] if rest else []
+    return Slide("chart", title, tuple(lines), chart, notes=_notes(document, section))
 
 
 # --- costs, plan, circle, method ----------------------------------------------------------------------------
@@ -269,7 +299,7 @@ def _costs(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
     if chart:
         lines = [Line(row["text"], row["name"]) for row in chart["data"]["rows"]]
         lines.append(Line(say(document, "range"), style="note"))
-        title = chart["sentence"] or say(document, "slide_costs")
+        title = headline(chart["sentence"])[0] if chart["sentence"] else say(document, "slide_costs")
         yield Slide("chart", title, tuple(lines), chart, notes=_notes(document, section, *told))
     elif any(_of_kind(blocks, "facts") for _, blocks in _parts(section)):
         lines = [

@@ -32,7 +32,9 @@ def shortened(table: Table) -> tuple[Table, list[str]]:
     """The table with long cells cut, and the rest of each that was."""
     cells = [[cut(one_line(cell), LONGEST_CELL) for cell in row] for row in table.rows]
     rests = [cell.rest for row in cells for cell in row if cell.rest]
-    return Table([one_line(c) for c in table.columns], [[cell.text for cell in row] for row in cells], table.numeric), rests
+    return Table(
+        [one_line(c) for c in table.columns], [[cell.text for cell in row] for row in cells], table.numeric
+    ), rests
 
 
 def fitted(table: Table, box: Box) -> list[tuple[Table, int]]:
@@ -56,14 +58,14 @@ def _split(table: Table, size: int, box: Box) -> Iterator[list[list[str]]]:
 
 def _height(table: Table, rows: list[list[str]], size: int, box: Box) -> float:
     widths = column_widths(table, size, box.width)
-    return sum(_row_height(row, widths, size, first) for first, row in [(True, table.columns), *((False, r) for r in rows)])
+    return sum(
+        _row_height(row, widths, size, first) for first, row in [(True, table.columns), *((False, r) for r in rows)]
+    )
 
 
 def _row_height(row: list[str], widths: list[float], size: int, bold: bool) -> float:
     """Height in inches."""
-    highest = max(
-        height(cell, size, (wide - _BETWEEN) * 72 - 1, bold) for cell, wide in zip(row, widths, strict=True)
-    )
+    highest = max(height(cell, size, (wide - _BETWEEN) * 72 - 1, bold) for cell, wide in zip(row, widths, strict=True))
     return highest / 72 + 2 * _ROUND
 
 
@@ -109,7 +111,10 @@ def draw_table(placeholder: Any, table: Table, size: int, box: Box, language: st
         for place, text in enumerate(row):
             right = bool(table.numeric) and table.numeric[place]
             _fill(frame.table.cell(number, place), text, language, size, number == 0, right)
-    frame.width, frame.height = Emu(sum(c.width for c in frame.table.columns)), Emu(sum(r.height for r in frame.table.rows))
+    frame.width, frame.height = (
+        Emu(sum(c.width for c in frame.table.columns)),
+        Emu(sum(r.height for r in frame.table.rows)),
+    )
     return frame
 
 
