@@ -11,6 +11,7 @@ from html import escape
 from math import ceil, floor, log10
 from typing import Any
 
+from lcc_diag.i18n import phrase
 from lcc_diag.view.findings import Findings
 
 Figure = dict[str, Any]
@@ -53,7 +54,7 @@ def _layout(rows: list[dict[str, Any]], narrow: bool, span: tuple[float, float],
     bottom = below + 23 * lines + 12
     return {
         "height": plot + top + bottom,
-        "margin": {"l": 8 if narrow else LEFT, "r": 16 if narrow else RIGHT, "t": top, "b": bottom},
+        "margin": {"l": 12 if narrow else LEFT, "r": 20 if narrow else RIGHT, "t": top, "b": bottom},
         "font": {"family": FONT, "size": 14, "color": TEXT},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -89,6 +90,7 @@ def _layout(rows: list[dict[str, Any]], narrow: bool, span: tuple[float, float],
             "gridcolor": LINE,
             "zeroline": False,
             "tickfont": {"size": 13},
+            "ticklabeloverflow": "allow",
             "tickvals": [tick["at"] for tick in parts["ticks"]],
             "ticktext": [tick["text"] for tick in parts["ticks"]],
             **({"title": {"text": axis, "font": {"size": 13, "color": MUTED}, "standoff": 8}} if axis else {}),
@@ -107,7 +109,7 @@ def _words(rows: list[dict[str, Any]], narrow: bool, start: float, lift: float =
     return [{**place, "y": at - lift, "text": text, "font": {"size": 14}} for at, text in enumerate(texts)]
 
 
-def _marks(name: str, points: list[tuple[int, float]], shape: str) -> dict[str, Any]:
+def _marks(name: str, points: list[tuple[float, float]], shape: str, smaller: int = 0) -> dict[str, Any]:
     """Open marks on the rows, with an entry in the legend."""
     symbol, size = SYMBOLS[shape]
     return {
@@ -116,7 +118,7 @@ def _marks(name: str, points: list[tuple[int, float]], shape: str) -> dict[str, 
         "name": name,
         "y": [row for row, _ in points],
         "x": [value for _, value in points],
-        "marker": {"symbol": symbol, "size": size, "color": "#ffffff", "line": {"width": 2, "color": TEXT}},
+        "marker": {"symbol": symbol, "size": size - smaller, "color": "#ffffff", "line": {"width": 2, "color": TEXT}},
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
@@ -162,7 +164,7 @@ def _bars(data: dict[str, Any], narrow: bool) -> dict[str, Any]:
     layout["shapes"] = [_band(band, BANDS[place % 2]) for place, band in enumerate(data["bands"])]
     names = [] if narrow else [_band_name(band) for band in data["bands"]]
     layout["annotations"] = [*names, *_words(rows, narrow, start)]
-    return {"data": [_bar(rows, start), *_on_bars(data)], "layout": layout}
+    return {"data": [_bar(rows, start), *_on_bars(data, narrow)], "layout": layout}
 
 
 def _bar(rows: list[dict[str, Any]], start: float) -> dict[str, Any]:
@@ -178,15 +180,19 @@ def _bar(rows: list[dict[str, Any]], start: float) -> dict[str, Any]:
     }
 
 
-def _on_bars(data: dict[str, Any]) -> list[dict[str, Any]]:
+def _on_bars(data: dict[str, Any], narrow: bool) -> list[dict[str, Any]]:
+    """Intervals on the bars, and marks: beneath the bars where there are intervals, else upon them."""
     rows, drawn = data["rows"], []
+    beneath = any(entry["shape"] == "interval" for entry in data["legend"])
+    lower, smaller = ((0.21, 3) if narrow else (0.36, 2)) if beneath else (0, 0)
     for shape, name in ((entry["shape"], entry["name"]) for entry in data["legend"]):
         if shape == "interval":
             spans = [(at, row["low"], row["high"]) for at, row in enumerate(rows) if row["low"] is not None]
             drawn += _spans(name, spans)
             continue
-        marks = [(at, mark["value"]) for at, row in enumerate(rows) for mark in row["marks"] if mark["shape"] == shape]
-        drawn.append(_marks(name, marks, shape))
+        placed = [(at + lower, mark) for at, row in enumerate(rows) for mark in row["marks"]]
+        marks = [(at, mark["value"]) for at, mark in placed if mark["shape"] == shape]
+        drawn.append(_marks(name, marks, shape, smaller))
     return drawn
 
 
@@ -209,7 +215,7 @@ def stack_figure(found: Findings, data: dict[str, Any]) -> Figure:
 
 
 def _stack(found: Findings, data: dict[str, Any], narrow: bool) -> dict[str, Any]:
-    rows = [{**row, "text": next((part["text"] for part in row["parts"] if part["same"]), "–")} for row in data["rows"]]
+    rows = [{**row, "text": _same_text(found, row)} for row in data["rows"]]
     kinds = {part["id"]: part for row in rows for part in row["parts"]}
     others = [name for name, part in kinds.items() if not part["same"]]
     ticks = [{"at": at, "text": found.say("percent", value=round(100 * at))} for at in (0, 0.5, 1)]
@@ -223,8 +229,13 @@ def _stack(found: Findings, data: dict[str, Any], narrow: bool) -> dict[str, Any
     return {"data": traces, "layout": layout}
 
 
+def _same_text(found: Findings, row: dict[str, Any]) -> str:
+    same = next(part for part in row["parts"] if part["same"])
+    return phrase("stability.same_short", found.language, share=same["text"])
+
+
 def _part(rows: list[dict[str, Any]], kind: dict[str, Any], pattern: tuple[str, str, str] | None) -> dict[str, Any]:
-    shares = [next((part["share"] for part in row["parts"] if part["id"] == kind["id"]), 0) for row in rows]
+    shares = [next((part["share"] for part in row["parts"] if part["id"] == kind["id"]), 0) or None for row in rows]
     marker: dict[str, Any] = {"color": ACCENT, "line": {"width": 1.5, "color": "#ffffff"}}
     if pattern:
         shape, ink, ground = pattern
