@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from lcc_diag.model.costs import CIRCLE_WEEKS, circle, prices
 from lcc_diag.view.chapters import link
 from lcc_diag.view.charts import transition_text, weakest_transition
 from lcc_diag.view.conditions import gate_items
 from lcc_diag.view.findings import Findings
 
-CIRCLE_WEEKS = {"start_12": 12, "start_24": 24}
 CIRCLE_OUTCOMES = (*CIRCLE_WEEKS, "prepare")
 """Outcomes with a circle in sight."""
-FEWEST_PEOPLE, MOST_MINUTES, FEWEST_MINUTES = 3, 90, 60
-"""Smallest size of a circle and length of its weekly meeting (methods E.2)."""
 
 
 def monday(found: Findings) -> dict[str, Any]:
@@ -38,17 +36,13 @@ def _checks(found: Findings) -> list[str]:
 
 
 def circle_cost(found: Findings) -> dict[str, Any] | None:
-    """Working hours a circle takes, from the answers about it; four people and 90 minutes where they are missing."""
-    weeks = CIRCLE_WEEKS.get(found.diagnosis.recommendation.outcome)
-    if weeks is None:
+    """Working hours a circle takes, from the answers about it; ``None`` where none is recommended."""
+    price = prices(found.answers, found.questionnaires)
+    cost = circle(found.diagnosis, price, None, found.questionnaires.plan)
+    if cost is None:
         return None
-    people, minutes = found.diagnosis.circle.get("people"), found.diagnosis.circle.get("minutes")
-    known = isinstance(people, int) and isinstance(minutes, int)
-    people = max(FEWEST_PEOPLE, people) if known else 4
-    minutes = min(MOST_MINUTES, max(FEWEST_MINUTES, minutes)) if known else MOST_MINUTES
-    hours = people * minutes * weeks / 60
-    values = {"people": people, "minutes": minutes, "weeks": weeks, "hours": found.number(hours, 0)}
-    return {"hours": hours, "text": found.say("cost" if known else "cost_assumed", **values)}
+    values = {"people": cost.people, "minutes": cost.minutes, "weeks": cost.weeks, "hours": found.number(cost.hours, 0)}
+    return {"hours": cost.hours, "text": found.say("cost_assumed" if cost.assumed else "cost", **values)}
 
 
 def conditions(found: Findings) -> dict[str, Any]:
