@@ -7,7 +7,7 @@ function says what would follow. Every flip is confirmed by a full diagnosis of 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable
+from collections.abc import Hashable, Sequence
 from datetime import date
 
 from lcc_diag.model.answers import answers_of
@@ -30,19 +30,20 @@ Kind = Hashable
 
 
 def flips(case: Case, diagnosis: Diagnosis, questionnaires: Questionnaires, today: date) -> Flips | None:
-    """The smallest flips, at most one per other outcome and three in all; ``None`` where too little is known.
+    """The smallest flips, at most one per other outcome and three in all, none of which contains another.
 
     ``diagnosis`` is that of ``case`` with the same questionnaires on the day ``today``. Sets of up to ``flip_steps``
-    answers are looked at; of equally many the ones that come first in the questionnaires are told.
+    answers are looked at; of equally many the ones that come first in the questionnaires are told. ``None`` where too
+    little is known for a recommendation.
     """
     if diagnosis.recommendation.outcome == COLLECT:
         return None
     search = _Search(case, diagnosis, questionnaires, today)
-    known, found = {diagnosis.recommendation.outcome}, []
+    known, found = diagnosis.recommendation.outcome, []
     number, most = 0, int(settings_of(questionnaires)["flip_steps"])
     while number < most and len(found) < MOST_FLIPS:
         number += 1
-        found += search.of_size(number, known | {flip.outcome for flip in found})
+        found += search.of_size(number, known, found)
     return Flips(tuple(found[:MOST_FLIPS]), search.exact, number)
 
 
@@ -70,19 +71,23 @@ class _Search:
         """Whether nothing was left out."""
         return self._confirmed and all(part.exact for part in self._parts)
 
-    def of_size(self, number: int, known: Collection[str]) -> list[Flip]:
-        """A flip of exactly ``number`` moves for each outcome that is not ``known``, the plainest first."""
+    def of_size(self, number: int, present: str, smaller: Sequence[Flip]) -> list[Flip]:
+        """A flip of exactly ``number`` moves for each outcome not told yet, the plainest first.
+
+        A set that contains a smaller flip is none: the answers added to it would only turn it further.
+        """
         ways = [self._ways(place, number) for place in range(len(self._parts))]
         together = joined(ways, lambda state, more: (*state, more), (), number)
         new = sorted((moves, kinds) for kinds, moves in together.items() if len(moves) == number)
-        found: dict[str, Flip] = {}
+        known, found = {present, *(flip.outcome for flip in smaller)}, []
         for moves, kinds in new:
             rule, outcome = self._outcome(kinds)
-            if outcome not in known and outcome not in found:
-                flip = Flip(tuple(move.step for move in moves), outcome, rule)
-                if self._holds(flip):
-                    found[outcome] = flip
-        return list(found.values())
+            flip = Flip(tuple(move.step for move in moves), outcome, rule)
+            only_more = any(set(other.steps) <= set(flip.steps) for other in smaller)
+            if outcome not in known and not only_more and self._holds(flip):
+                known.add(outcome)
+                found.append(flip)
+        return found
 
     def _ways(self, place: int, number: int) -> dict[Kind, Moves]:
         ways: dict[Kind, Moves] = {}
