@@ -8,9 +8,10 @@ from lcc_diag.i18n import phrase
 from lcc_diag.model.features import SAFETY
 from lcc_diag.model.plan import Agreed, Member
 from lcc_diag.model.results import Begin
-from lcc_diag.model.schedule import Schedule, SprintDates, agenda
+from lcc_diag.model.schedule import Schedule, SprintDates, agenda, circle_sizes
 from lcc_diag.view.appointments import appointments
 from lcc_diag.view.chapters import link
+from lcc_diag.view.chart_data import lowest_apart
 from lcc_diag.view.circle_remarks import people_in_sight, remarks
 from lcc_diag.view.days import clock, every_weekday, period, when
 from lcc_diag.view.findings import Findings
@@ -39,7 +40,7 @@ def circle(found: Findings) -> Section | None:
         "sprints": [_sprint(found, sprint) for sprint in schedule.sprints],
         "dates": appointments(found),
         "agenda": _agenda(found, schedule.minutes),
-        "agreement": _agreement(found, len(plan.members)),
+        "agreement": _agreement(found, plan),
     }
 
 
@@ -141,7 +142,8 @@ def _focus_text(found: Findings, sprint: str) -> str | None:
     if start is None or sprint not in start.sprints:
         return None
     if sprint in found.questionnaires.circle.focus[start.attitude]:
-        return _say(found, "focus_weakest", attitude=found.attitude_name(start.attitude))
+        key = "focus_weakest" if lowest_apart(found) == start.attitude else "focus_even"
+        return _say(found, key, attitude=found.attitude_name(start.attitude))
     return _say(found, "focus_first", attitude=found.attitude_name(SAFETY))
 
 
@@ -157,16 +159,17 @@ def _agenda(found: Findings, minutes: int) -> dict[str, Any]:
     return {"title": _say(found, "agenda_title", minutes=minutes), "items": items}
 
 
-def _agreement(found: Findings, people: int) -> dict[str, Any]:
-    """The five principles, and room for everybody's initials."""
-    fewest, most = (int(found.questionnaires.plan.settings[f"circle_{end}"].value) for end in ("smallest", "largest"))
-    rooms = " · ".join([ROOM_FOR_INITIALS] * min(most, max(fewest, people)))
+def _agreement(found: Findings, plan: Agreed) -> dict[str, Any]:
+    """The five principles, and room for the initials of everybody in a circle."""
+    smallest = int(found.questionnaires.plan.settings["circle_smallest"].value)
+    sizes = circle_sizes(people_in_sight(found, plan) or 0, found.questionnaires.plan)
     items = [
         {"name": found.word(entry.name), "text": found.word(entry.text)}
         for entry in found.questionnaires.circle.principles.values()
     ]
+    room = " · ".join([ROOM_FOR_INITIALS] * max(smallest, *sizes, 0))
     return {
         "title": _say(found, "agreement_title"),
         "lead": _say(found, "agreement_lead"),
-        "items": [*items, {"name": _say(found, "initials"), "text": rooms}],
+        "items": [*items, {"name": _say(found, "initials"), "text": room}],
     }

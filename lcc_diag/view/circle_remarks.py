@@ -20,9 +20,10 @@ EVES = ((12, 24), (12, 31))
 
 def remarks(found: Findings, plan: Agreed, schedule: Schedule) -> list[str]:
     """All remarks, those on people before those on dates."""
-    dates = (*_start(found, plan, schedule), *_slot(found, plan, schedule), *_free(found, plan, schedule))
-    people = (*_time_for_it(found, schedule), *_voluntary(found), *_size(found, plan), *_asked(found, plan))
-    return [*people, *(dates if schedule.meetings else ())]
+    told = [*_time_for_it(found, schedule), *_voluntary(found), *_size(found, plan), *_asked(found, plan)]
+    if not schedule.meetings:
+        return told
+    return [*told, *_start(found, plan, schedule), *_slot(found, plan, schedule), *_free(found, plan, schedule)]
 
 
 def people_in_sight(found: Findings, plan: Agreed) -> int | None:
@@ -36,7 +37,7 @@ def _say(found: Findings, key: str, **values: Any) -> str:
 
 
 def _counted(found: Findings, key: str, count: int, **values: Any) -> str:
-    return _say(found, f"{key}_{'one' if count == 1 else 'many'}", **values)
+    return _say(found, f"{key}_{'one' if count == 1 else 'many'}", count=found.count(count), **values)
 
 
 def _remedy(found: Findings, gate: str) -> str:
@@ -56,7 +57,7 @@ def _time_for_it(found: Findings, schedule: Schedule) -> Iterator[str]:
         yield _say(found, "other_outcome", name=found.quoted(name))
         return
     gates = found.questionnaires.circle.gates
-    names = found.listed([found.word(gates[name].name) for name in decision.conditions])
+    names = found.listed([found.quoted(found.word(gates[name].name)) for name in decision.conditions])
     draft = f" {_say(found, 'not_yet_dates')}" if schedule.meetings else ""
     yield _say(found, "not_yet", names=names) + draft
 
@@ -77,7 +78,7 @@ def _size(found: Findings, plan: Agreed) -> Iterator[str]:
     sizes, word = circle_sizes(count, content), found.count(count)
     if plan.members and not sizes:
         smallest = found.count(int(content.settings["circle_smallest"].value))
-        yield _counted(found, "too_few", count, count=word, smallest=smallest, remedy=_remedy(found, "group_size"))
+        yield _counted(found, "too_few", count, smallest=smallest, remedy=_remedy(found, "group_size"))
     if len(sizes) > 1:
         told = {"Count": word.capitalize(), "circles": found.count(len(sizes))}
         if plan.members:
@@ -117,6 +118,9 @@ def _start(found: Findings, plan: Agreed, schedule: Schedule) -> Iterator[str]:
     before = [day for day in schedule.left_out if day < first]
     for day in before:
         yield _say(found, "first_holiday", day=found.day(day), holiday=holidays[day], first=found.day(first))
+    measured = next(event.day for event in schedule.others if event.kind == "measurement_before")
+    if found.today and measured < found.today <= first:
+        yield _say(found, "measure_now", day=found.day(measured))
     if not before and first != plan.start:
         weekday = weekday_name(found, first.weekday())
         yield _say(found, "first_weekday", day=found.day(plan.start), weekday=weekday, first=found.day(first))
