@@ -16,7 +16,19 @@ from lcc_diag.report import slides_tables
 from lcc_diag.report.chart_rows import bars_of, stack_of
 from lcc_diag.report.office_package import made_on, settled
 from lcc_diag.report.office_text import TAGS, one_line
-from lcc_diag.report.slide_template import BODY, COVER, FIRST, LAYOUTS, SECOND, SIDE, TABLE, Box, template
+from lcc_diag.report.slide_template import (
+    BODY,
+    COVER,
+    FIRST,
+    INCH,
+    LAYOUTS,
+    REMARKS,
+    SECOND,
+    SIDE,
+    TABLE,
+    Box,
+    template,
+)
 from lcc_diag.report.slides_charts import draw_bars, draw_stack
 from lcc_diag.report.slides_shapes import draw_bands, draw_canvas, draw_cycle
 from lcc_diag.report.slides_storyboard import Line, Slide, Table, cover_parts, say, storyboard
@@ -203,7 +215,11 @@ class _Teller:
         frame = slides_tables.draw_table(_placeholder(slide, FIRST), table, size, TABLE, self.language)
         describe(frame, title, ", ".join(table.columns))
         if below:
-            write_lines(_placeholder(slide, SECOND).text_frame, below, self.language)
+            remarks = _placeholder(slide, SECOND)
+            left, _, width, height = REMARKS.emu
+            top = frame.top + frame.height + round(0.3 * INCH)
+            remarks.left, remarks.top, remarks.width, remarks.height = left, top, width, height
+            write_lines(remarks.text_frame, below, self.language)
         self._finished(slide, notes, [*cuts, *rests])
 
 

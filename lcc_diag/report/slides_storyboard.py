@@ -325,6 +325,8 @@ def _plan(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
         tables = _of_kind(blocks, "table")
         if tables:
             yield Slide("table", say(document, "slide_quick_wins"), (), None, _table(tables[0]), told)
+        elif heading == suggested and document["status"]["id"] == "final":
+            continue  # what was chosen stands in the table of steps
         elif _of_kind(blocks, "facts"):
             key = "slide_suggestions" if heading == suggested else "slide_begin"
             yield Slide("text", say(document, key), tuple(_lines(blocks)), notes=told)

@@ -17,7 +17,7 @@ from lcc_diag.report.slides_storyboard import Table
 from lcc_diag.report.slides_text import write_run
 from lcc_diag.view.figures import ACCENT, LINE
 
-SIZES = (16, 14, 12)
+SIZES = (18, 16, 14, 12)
 LONGEST_CELL = 220
 """Characters of a cell on a slide; the rest goes to the speaker notes."""
 LEGEND_BOX, ABOVE, BELOW = LEGEND, Box(TABLE.left, TABLE.top, TABLE.width, 3.85), REMARKS

@@ -92,9 +92,7 @@ def write_lines(frame: Any, fitted: Fitted, language: str) -> None:
         paragraph.space_before = Pt(0 if number == 0 else _BEFORE)
         size, colour = _own_size(line, fitted.size), MUTED if line.style == "note" else TEXT
         if line.label:
-            write_run(
-                paragraph, f"{line.label}: " if line.text else line.label, language, size, bold=True, colour=colour
-            )
+            write_run(paragraph, line.lead, language, size, bold=True, colour=colour)
         if line.text:
             bold = line.style == "heading"
             write_run(paragraph, line.text, language, size, bold=bold, colour=ACCENT if bold else colour)

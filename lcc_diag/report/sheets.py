@@ -1,0 +1,257 @@
+"""The workbook: a document as Excel sheets with typed cells, a plan to work with and native charts; no macros."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import xlsxwriter
+
+from lcc_diag.i18n import phrase
+from lcc_diag.model.case import Case
+from lcc_diag.report.chart_rows import bars_of
+from lcc_diag.report.office_package import made_on
+from lcc_diag.report.office_text import TAGS, one_line
+from lcc_diag.report.sheet_cells import Cell, Lost, Sheet, Styles, shown
+from lcc_diag.report.sheet_charts import write_bars
+from lcc_diag.report.sheet_plan import write_plan
+
+Document = dict[str, Any]
+Block = dict[str, Any]
+
+NAMES = (
+    "overview",
+    "answers",
+    "challenges",
+    "attitudes",
+    "execution",
+    "stability",
+    "costs",
+    "plan",
+    "dates",
+    "dictionary",
+)
+"""The sheets in their order; every workbook has all of them."""
+
+
+def make(document: Document, case: Case) -> bytes:
+    """The workbook as an ``.xlsx`` file; the same document gives the same bytes."""
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        _set_properties(book, document)
+        _Writer(book, document).write()
+    return out.getvalue()
+
+
+def _set_properties(book: xlsxwriter.Workbook, document: Document) -> None:
+    """Title, state and day; nobody is named as author, since nobody typed it."""
+    names = [one_line(document["title"]), one_line(document["organisation"])]
+    book.set_properties(
+        {
+            "title": " – ".join(name for name in names if name)[:250],
+            "subject": one_line(document["status"]["label"]),
+            "created": made_on(document),
+        }
+    )
+    book.set_custom_property("language", TAGS[document["language"]], "text")
+
+
+class _Writer:
+    """Writes the sheets one after the other; what did not fit is told on the first, once all are written."""
+
+    def __init__(self, book: xlsxwriter.Workbook, document: Document) -> None:
+        self.document, self.language = document, document["language"]
+        self.styles, self.lost = Styles(book, self.language), Lost()
+        self.sections = {section["id"]: section for section in document["sections"]}
+
+    def write(self) -> None:
+        first = self._sheet("overview", self.document["title"])
+        writers: dict[str, Callable[[Sheet], int]] = {
+            "answers": self._answers,
+            "challenges": self._challenges,
+            "attitudes": self._attitudes,
+            "execution": self._execution,
+            "stability": self._stability,
+            "costs": self._costs,
+            "plan": self._plan,
+            "dates": self._dates,
+            "dictionary": self._dictionary,
+        }
+        for name, write in writers.items():
+            sheet = self._sheet(name, self._title(name))
+            sheet.finish(write(sheet))
+        self._overview(first)
+        first.finish()
+
+    def _sheet(self, name: str, title: str) -> Sheet:
+        return Sheet(self.styles, name, title, self.lost, self.document["footer"])
+
+    def _say(self, key: str, **values: Any) -> str:
+        return phrase(f"report.{key}", self.language, **values)
+
+    def _title(self, name: str) -> str:
+        section = self.sections.get(name)
+        return section["title"] if section else self._say(f"sheet_{name}")
+
+    # --- overview
+
+    def _overview(self, sheet: Sheet) -> None:
+        document, summary = self.document, self.document["summary"]
+        rows = [
+            (self._say("organisation"), document["organisation"]),
+            (self._say("example"), document["example"] or ""),
+            (self._say("status"), ". ".join(filter(None, (document["status"]["label"], document["status"]["text"])))),
+            (self._say("recommendation"), summary["name"]),
+            ("", summary["sentence"]),
+            (self._say("basis"), summary["status"]),
+            (self._say("stability"), summary["stability"]),
+            *((summary["reasons_title"] if n == 0 else "", reason) for n, reason in enumerate(summary["reasons"])),
+            (summary["monday_title"], summary["monday"]),
+            *((fact["label"], fact["text"]) for fact in summary["facts"]),
+        ]
+        cells = [[Cell(label), Cell(text)] for label, text in rows if text]
+        if document["date"]:
+            cells.insert(0, [Cell(self._say("date")), Cell(date.fromisoformat(document["date"]["iso"]))])
+        sheet.table([self._say("entry"), self._say("content")], cells)
+        sheet.widths |= {0: 28, 1: 92}
+        for count, key in ((self.lost.cells, "cut_cells"), (self.lost.rows, "cut_rows")):
+            if count:
+                sheet.note(self._say(key, count=count))
+
+    # --- answers, dates, dictionary: one table a sheet
+
+    def _answers(self, sheet: Sheet) -> int:
+        table = self.document["answers"]
+        days = [place for place, column in enumerate(table["columns"]) if column["id"] == "day"]
+        rows = [[_answer(value, place in days) for place, value in enumerate(row)] for row in table["rows"]]
+        return self._one_table(sheet, [column["name"] for column in table["columns"]], rows)
+
+    def _dates(self, sheet: Sheet) -> int:
+        columns = [self._say(f"dates_{name}") for name in ("start", "from", "to", "kind", "text")]
+        return self._one_table(sheet, columns, [_appointment(entry) for entry in self.document["appointments"]])
+
+    def _dictionary(self, sheet: Sheet) -> int:
+        columns = [self._say(f"dictionary_{name}") for name in ("id", "name", "text")]
+        rows = [[Cell(entry["id"]), Cell(entry["name"]), Cell(entry["text"])] for entry in self.document["dictionary"]]
+        return self._one_table(sheet, columns, rows)
+
+    def _one_table(self, sheet: Sheet, columns: list[str], rows: list[list[Cell]]) -> int:
+        if not rows:
+            sheet.note(self._say("nothing"))
+            return 0
+        return sheet.table(columns, rows, filtered=True)
+
+    # --- sections
+
+    def _challenges(self, sheet: Sheet) -> int:
+        return self._section(sheet, "challenges")
+
+    def _attitudes(self, sheet: Sheet) -> int:
+        return self._section(sheet, "attitudes")
+
+    def _execution(self, sheet: Sheet) -> int:
+        return self._section(sheet, "execution")
+
+    def _stability(self, sheet: Sheet) -> int:
+        return self._section(sheet, "stability")
+
+    def _costs(self, sheet: Sheet) -> int:
+        return self._section(sheet, "costs")
+
+    def _plan(self, sheet: Sheet) -> int:
+        steps = self.document["summary"]["steps"]["rows"]
+        day = self.document["date"]
+        header = write_plan(sheet, steps, self.language, date.fromisoformat(day["iso"]) if day else None)
+        section = self.sections.get("plan")
+        blocks = section["blocks"] if section else []
+        self._blocks(sheet, [b for b in blocks if not (b["kind"] == "table" and b["rows"] == steps)])
+        return header
+
+    def _section(self, sheet: Sheet, name: str) -> int:
+        section = self.sections.get(name)
+        if not section:
+            sheet.note(self._say("nothing"))
+            return 0
+        if section["lead"]:
+            sheet.text(section["lead"])
+        self._blocks(sheet, section["blocks"])
+        return 0
+
+    def _blocks(self, sheet: Sheet, blocks: list[Block]) -> None:
+        """Prose, tables and charts in their order; facts below one heading after another become one table."""
+        group, facts = "", []
+        for block in blocks:
+            if block["kind"] == "heading":
+                group = block["text"]
+                if not _follows_facts(blocks, block):
+                    self._facts(sheet, facts)
+                    facts = []
+                    sheet.heading(group)
+                continue
+            if block["kind"] == "facts":
+                facts += [[Cell(group), *_fact(item)] for item in block["items"]]
+                continue
+            self._facts(sheet, facts)
+            facts = []
+            self._block(sheet, block)
+        self._facts(sheet, facts)
+
+    def _facts(self, sheet: Sheet, rows: list[list[Cell]]) -> None:
+        if rows:
+            sheet.row += 1
+            sheet.table([self._say(name) for name in ("group", "entry", "content", "details")], rows)
+
+    def _block(self, sheet: Sheet, block: Block) -> None:
+        kind = block["kind"]
+        if kind == "paragraph":
+            (sheet.note if block["style"] == "note" else sheet.text)(block["text"])
+        elif kind == "callout":
+            sheet.text(f"{block['label']}. {block['text']}", bold=True)
+        elif kind == "list":
+            for item in block["items"]:
+                sheet.text(f"• {item}")
+        elif kind == "table":
+            sheet.heading(block["title"])
+            sheet.table(block["columns"], [[Cell(text) for text in row] for row in block["rows"]])
+        elif kind == "chart":
+            self._chart(sheet, block)
+
+    def _chart(self, sheet: Sheet, chart: Block) -> None:
+        sheet.heading(chart["title"])
+        sheet.text(chart["sentence"] or "")
+        table = chart["table"]
+        cells = zip(table["rows"], table.get("values") or table["rows"], strict=True)
+        rows = [[shown(text, value) for text, value in zip(*row, strict=True)] for row in cells]
+        sheet.table(table["columns"], rows)
+        if chart["type"] in ("bars", "ranges") and chart.get("data"):
+            sheet.row += 1
+            name = self._say("value" if chart["type"] == "bars" else "likely")
+            write_bars(sheet, bars_of(chart, name), chart, self.language)
+
+
+def _follows_facts(blocks: list[Block], heading: Block) -> bool:
+    """Whether a heading only names the facts below it: it then becomes a column of their table."""
+    place = next(place for place, block in enumerate(blocks) if block is heading)
+    return place + 1 < len(blocks) and blocks[place + 1]["kind"] == "facts"
+
+
+def _fact(item: dict[str, Any]) -> list[Cell]:
+    return [Cell(item["label"]), Cell(item["text"]), Cell(" · ".join(item["details"]))]
+
+
+def _answer(value: Any, is_day: bool) -> Cell:
+    if is_day and value:
+        return Cell(date.fromisoformat(value))
+    whole = isinstance(value, float) and value == int(value)
+    return Cell(int(value) if whole else value, "" if isinstance(value, str) else "General")
+
+
+def _appointment(entry: dict[str, Any]) -> list[Cell]:
+    """Day, times where there are any, title and purpose."""
+    start = datetime.fromisoformat(entry["start"])
+    end = datetime.fromisoformat(entry["end"])
+    times = ["", ""] if entry["all_day"] else [f"{moment:%H:%M}" for moment in (start, end)]
+    return [Cell(start.date()), *(Cell(time) for time in times), Cell(entry["title"]), Cell(entry["text"])]
