@@ -23,8 +23,11 @@ TEMPLATE = Path(__file__).parent / "typst"
 NO_DAY = "1970-01-01"
 """Day of a document without one: a PDF/A must bear a date, and the same document must give the same file."""
 
-ONE_PAGE = 320
+ONE_PAGE = 400
 """Characters of a single text on the first page, so that it stays one page; the sections have it in full."""
+
+ONE_STEP = (220, 80, 40)
+"""The same for the deed, the person and the date of a step."""
 
 RUNNING = 60
 """Characters of the organisation's name at the head of a page."""
@@ -104,7 +107,7 @@ def _short(text: str, most: int) -> str:
 
 def _summary(summary: dict[str, Any]) -> dict[str, Any]:
     steps = summary["steps"]
-    rows = [[_short(cell, ONE_PAGE) for cell in row] for row in steps["rows"]]
+    rows = [[_short(cell, most) for cell, most in zip(row, ONE_STEP, strict=True)] for row in steps["rows"]]
     return summary | {
         "steps": {
             "columns": steps["columns"],
@@ -112,8 +115,8 @@ def _summary(summary: dict[str, Any]) -> dict[str, Any]:
             "numeric": [False] * len(steps["columns"]),
             "compact": True,
         },
-        "reasons": [_short(reason, ONE_PAGE * 2) for reason in summary["reasons"]],
-        "monday": _short(summary["monday"], ONE_PAGE * 2),
+        "reasons": [_short(reason, ONE_PAGE) for reason in summary["reasons"]],
+        "monday": _short(summary["monday"], ONE_PAGE),
     }
 
 
