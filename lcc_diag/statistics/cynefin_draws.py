@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lcc_diag.model.answers import Answers
-from lcc_diag.model.cynefin import LIMINAL, Rater, likelihood, rate
+from lcc_diag.model.case import Case, Challenge
+from lcc_diag.model.challenges import rated
+from lcc_diag.model.cynefin import LIMINAL, Rater, likelihood
 from lcc_diag.model.features import about_challenges, settings_of
 from lcc_diag.model.questionnaires import DOMAINS, Cynefin, Questionnaires
 from lcc_diag.model.results import Call, ChallengeResult
@@ -90,11 +92,12 @@ _BETWEEN = np.array(
 )
 
 
-def challenge_draws(challenge: str, answers: Answers, content: Cynefin) -> ChallengeDraws | None:
+def challenge_draws(challenge: Challenge, answers: Answers, content: Cynefin) -> ChallengeDraws | None:
     """The answers about one challenge; ``None`` if nobody answered enough for a call."""
-    raters = [rater for rater in _raters(challenge, answers, content) if rater.answered >= content.min_answered.value]
-    if not raters:
+    together = rated(challenge, answers, content).together
+    if not together.enough:
         return None
+    raters = together.raters
     moved = [_moves_of(rater, content) for rater in raters]
     return ChallengeDraws(
         content,
@@ -106,33 +109,25 @@ def challenge_draws(challenge: str, answers: Answers, content: Cynefin) -> Chall
 
 
 def varied_challenges(
-    answers: Answers, challenges: Sequence[ChallengeResult], questionnaires: Questionnaires, draws: int
+    case: Case, answers: Answers, found: Sequence[ChallengeResult], questionnaires: Questionnaires, draws: int
 ) -> Varied | None:
-    """The draws by their calls; ``None`` if no challenge was rated enough for a call."""
+    """The draws by their calls; ``None`` if no challenge was rated enough for a call. ``found``: as answered."""
     move = settings_of(questionnaires)["option_move"]
-    blocks = [challenge_draws(challenge.id, answers, questionnaires.cynefin) for challenge in challenges]
-    columns = [
-        np.full(draws, CALLS.index(challenge.call)) if block is None else block.calls(block.moves(number, move, draws))
-        for number, (challenge, block) in enumerate(zip(challenges, blocks, strict=True))
-    ]
+    blocks = [challenge_draws(challenge, answers, questionnaires.cynefin) for challenge in case.challenges]
     if not any(blocks):
         return None
+    columns = [
+        np.full(draws, CALLS.index(challenge.call)) if block is None else block.calls(block.moves(number, move, draws))
+        for number, (challenge, block) in enumerate(zip(found, blocks, strict=True))
+    ]
     first, kinds = distinct(columns, draws)
-    return together(kinds, [called(challenges, (column[draw] for column in columns)) for draw in first])
+    return together(kinds, [called(found, (column[draw] for column in columns)) for draw in first])
 
 
 def called(challenges: Iterable[ChallengeResult], calls: Iterable[int]) -> dict[str, object]:
     """The facts about these challenges if they were called so."""
     pairs = zip(challenges, calls, strict=True)
     return about_challenges(tuple(replace(challenge, call=CALLS[call]) for challenge, call in pairs))
-
-
-def _raters(challenge: str, answers: Answers, content: Cynefin) -> list[Rater]:
-    given: dict[str, dict[str, str]] = {}
-    for indicator in content.indicators:
-        for respondent, answer in answers.to(f"cynefin.{indicator}", challenge).items():
-            given.setdefault(respondent, {})[indicator] = str(answer.value)
-    return [rate(respondent, given[respondent], content) for respondent in sorted(given)]
 
 
 def _moves_of(rater: Rater, content: Cynefin) -> list[tuple[list[float], list[float], float, float]]:

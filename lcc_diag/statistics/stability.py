@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from lcc_diag.model.answers import Answers, answers_of
+from lcc_diag.model.answers import answers_of
 from lcc_diag.model.case import Case
 from lcc_diag.model.decision import COLLECT, outcome_of
 from lcc_diag.model.features import SAFETY, settings_of
@@ -19,7 +19,7 @@ from lcc_diag.statistics.circle_draws import varied_circle
 from lcc_diag.statistics.cynefin_draws import varied_challenges
 from lcc_diag.statistics.execution_draws import varied_execution
 from lcc_diag.statistics.known import known_share
-from lcc_diag.statistics.varied import Varied, counted, shares
+from lcc_diag.statistics.varied import Varied, outcomes, shares
 
 MOSTLY, CLOSE = LABELS.index("mostly"), LABELS.index("close")
 
@@ -40,12 +40,12 @@ def stability(case: Case, diagnosis: Diagnosis, questionnaires: Questionnaires, 
         return None
     settings, answers = settings_of(questionnaires), answers_of(case, diagnosis.round)
     draws = int(settings["draws"])
-    parts = _varied(answers, diagnosis, questionnaires, today, draws)
-    every = shares(counted(parts.values(), diagnosis.features, questionnaires, draws), questionnaires)
-    single = {
-        name: shares(counted([part], diagnosis.features, questionnaires, draws), questionnaires)
-        for name, part in parts.items()
-    }
+    parts = varied_parts(case, diagnosis, questionnaires, today, draws)
+
+    def shares_of(varied: Collection[Varied]) -> dict[str, float]:
+        return shares(outcomes(varied, diagnosis.features, questionnaires, draws), questionnaires)
+
+    every = shares_of(parts.values())
     shrunk = shrunk_outcome(diagnosis, questionnaires)
     known = known_share(answers, diagnosis, questionnaires)
     label, caps = labelled(every.get(outcome, 0.0), shrunk is not None and shrunk != outcome, known, settings)
@@ -54,7 +54,7 @@ def stability(case: Case, diagnosis: Diagnosis, questionnaires: Questionnaires, 
         same_outcome=every.get(outcome, 0.0),
         same_family=_family(outcome, every, questionnaires),
         shares=every,
-        by_block=single,
+        by_block={name: shares_of([part]) for name, part in parts.items()},
         shrunk_outcome=shrunk,
         known=known,
         label=label,
@@ -64,19 +64,22 @@ def stability(case: Case, diagnosis: Diagnosis, questionnaires: Questionnaires, 
 
 
 def shrunk_outcome(diagnosis: Diagnosis, questionnaires: Questionnaires) -> str | None:
-    """The outcome with group scores drawn towards their mean; ``None`` without a score.
-
-    Kelley's estimate r·x + (1 − r)·x̄ with x̄ the mean over the attitudes: the lowest of several scores is likely to be
-    too low by chance. r is the setting ``kelley_reliability``. The gap stays as it is.
-    """
+    """The outcome with group scores drawn towards their mean by ``kelley``; ``None`` without a score."""
     scores = {name: result.score for name, result in diagnosis.attitudes.items() if result.score is not None}
-    centre = mean(scores.values())
-    if centre is None:
+    if not scores:
         return None
-    reliability = settings_of(questionnaires)["kelley_reliability"]
-    shrunk = {name: reliability * score + (1 - reliability) * centre for name, score in scores.items()}
+    shrunk = kelley(scores, settings_of(questionnaires)["kelley_reliability"])
     facts = {**diagnosis.features, "weakest_attitude": min(shrunk.values()), SAFETY: shrunk.get(SAFETY)}
     return outcome_of(facts, questionnaires)[1]
+
+
+def kelley(scores: Mapping[str, float], reliability: float) -> dict[str, float]:
+    """Kelley's estimates r·x + (1 − r)·x̄ with x̄ the mean over the attitudes; ``reliability`` r in 0..1.
+
+    The lowest of several scores is likely to be too low by chance; this is what draws it back.
+    """
+    centre = mean(scores.values()) or 0.0
+    return {name: reliability * score + (1 - reliability) * centre for name, score in scores.items()}
 
 
 def labelled(same: float, shrunk_differs: bool, known: float, settings: Settings) -> tuple[Label, tuple[str, ...]]:
@@ -98,13 +101,14 @@ def _rank(share: float, first: float, second: float) -> int:
     return 0 if settled(share) >= first else MOSTLY if settled(share) >= second else CLOSE
 
 
-def _varied(
-    answers: Answers, diagnosis: Diagnosis, questionnaires: Questionnaires, today: date, draws: int
+def varied_parts(
+    case: Case, diagnosis: Diagnosis, questionnaires: Questionnaires, today: date, draws: int
 ) -> dict[str, Varied]:
-    """The parts that have something to vary, in the order of ``insight.BLOCKS``."""
+    """The parts of the workbook that have something to vary, in the order of ``insight.BLOCKS``."""
+    answers = answers_of(case, diagnosis.round)
     parts = {
         "attitudes": varied_attitudes(answers, questionnaires, draws),
-        "cynefin": varied_challenges(answers, diagnosis.challenges, questionnaires, draws),
+        "cynefin": varied_challenges(case, answers, diagnosis.challenges, questionnaires, draws),
         "execution": varied_execution(answers, questionnaires, today, draws),
         "circle": varied_circle(diagnosis.circle, questionnaires, draws),
     }

@@ -7,7 +7,7 @@ and ``lcc_diag.model.decision`` decides once for each kind.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,16 +40,23 @@ def together(kinds: NDArray, rows: Sequence[dict[str, Any]]) -> Varied:
     return Varied(place[kinds], tuple(dict(row) for row in numbers))
 
 
-def counted(varied: Collection[Varied], facts: Features, questionnaires: Questionnaires, draws: int) -> Counter[str]:
-    """Number of draws by outcome, if these parts vary and all other facts are as they are."""
+def outcomes(varied: Collection[Varied], facts: Features, questionnaires: Questionnaires, draws: int) -> NDArray:
+    """The outcome in each draw, (draws,) names, if these parts vary and all other facts are as they are."""
     first, kind = distinct((part.kinds for part in varied), draws)
-    found: Counter[str] = Counter()
-    for draw, number in zip(first, np.bincount(kind, minlength=len(first)), strict=True):
+    found = []
+    for draw in first:
         merged = dict(facts)
         for part in varied:
             merged.update(part.rows[part.kinds[draw]])
-        found[outcome_of(merged, questionnaires)[1]] += int(number)
-    return found
+        found.append(outcome_of(merged, questionnaires)[1])
+    return np.array(found)[kind]
+
+
+def shares(found: NDArray, questionnaires: Questionnaires) -> dict[str, float]:
+    """Share of draws by outcome, most frequent first, equally frequent ones in the order of the questionnaire."""
+    number = Counter(found.tolist())
+    order = sorted((name for name in questionnaires.rules.outcomes if name in number), key=lambda name: -number[name])
+    return {name: number[name] / len(found) for name in order}
 
 
 def named(questionnaires: Questionnaires) -> frozenset[str]:
@@ -90,10 +97,3 @@ def _compared(feature: str, questionnaires: Questionnaires) -> list[tuple[str, A
             looked, limit = (operand, None) if operator == "is" else operand
             found += [(operator, limit)] if looked == feature else []
     return found
-
-
-def shares(found: Mapping[str, int], questionnaires: Questionnaires) -> dict[str, float]:
-    """Shares of all draws, most frequent first, equally frequent ones in the order of the outcomes."""
-    total = sum(found.values())
-    order = sorted((name for name in questionnaires.rules.outcomes if found.get(name)), key=lambda name: -found[name])
-    return {name: found[name] / total for name in order}
