@@ -38,8 +38,7 @@ def _say(found: Findings, key: str, **values: Any) -> str:
 
 
 def _counted(found: Findings, key: str, count: int) -> str:
-    word = found.count(count)
-    return _say(found, f"{key}_{'one' if count == 1 else 'many'}", count=word, Count=word.capitalize())
+    return _say(found, f"{key}_{'one' if count == 1 else 'many'}", count=found.count(count))
 
 
 def _setting(found: Findings, name: str) -> int:
@@ -51,8 +50,7 @@ def _lead(found: Findings, agreed: Agreed) -> str:
     count, most = len(agreed.steps), _setting(found, "steps_most")
     if count <= most:
         return _say(found, "lead")
-    word = found.count(count)
-    return _say(found, "steps_many", count=word, Count=word.capitalize(), most=found.count(most))
+    return _say(found, "steps_many", count=found.count(count), most=found.count(most))
 
 
 def _status(found: Findings, agreed: Agreed) -> dict[str, str]:
