@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import floor, log10
 from typing import Any
 
@@ -129,7 +130,7 @@ def _interval(row: dict[str, Any]) -> tuple[float, float] | None:
 
 def _step(data: dict[str, Any]) -> float | None:
     places = [tick["at"] for tick in data.get("ticks") or []]
-    steps = {round(b - a, 6) for a, b in zip(places, places[1:], strict=False)}
+    steps = {round(b - a, 6) for a, b in pairwise(places)}
     return steps.pop() if len(steps) == 1 else None
 
 

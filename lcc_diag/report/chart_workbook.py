@@ -1,4 +1,4 @@
-"""The small workbook inside each chart of the deck: what opens with “Edit data”. Its lengths of whiskers are formulas."""
+"""The small workbook inside each chart of the deck: what opens with “Edit data”. Lengths of whiskers are formulas."""
 
 from __future__ import annotations
 

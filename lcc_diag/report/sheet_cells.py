@@ -23,7 +23,8 @@ LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576
 """What a cell (in UTF-16 units) and a sheet can hold."""
 SIZE, LINE_HEIGHT, UNIT = 11, 15, 6.2
 """Size of the text and height of its lines in points, and the width of one unit of column width."""
-WIDEST, NARROWEST, PROSE = 56, 7, 110
+WIDEST, NARROWEST, PROSE, HIGHEST = 52, 7, 110, 409
+BODY = {"text_wrap": True, "bottom": 4, "bottom_color": LINE}
 _DAYS = {"de": "dd.mm.yyyy", "en": "dd/mm/yyyy"}
 
 Value = str | int | float | date | None
@@ -68,14 +69,19 @@ class Styles:
 
 
 class Sheet:
-    """A worksheet with a cursor; every method writes below what is there."""
+    """A worksheet with a cursor; every method writes below what is there, ``finish`` sets widths and heights.
 
-    def __init__(self, styles: Styles, name: str, title: str, lost: Lost, footer: str) -> None:
-        self.styles, self.lost, self.row = styles, lost, 0
+    ``span``: how many columns prose goes across. ``limits``: the widest a column gets, by its number.
+    """
+
+    def __init__(self, styles: Styles, name: str, title: str, lost: Lost, footer: str, span: int = 6) -> None:
+        self.styles, self.name, self.lost, self.span = styles, name, lost, span
+        self.row = self.tables = 0
         self.sheet: Worksheet = styles.book.add_worksheet(phrase(f"report.sheet_{name}", styles.language))
-        self.name = name
         self.widths: dict[int, float] = {}
-        self.tables = 0
+        self.limits: dict[int, float] = {0: 36}
+        self.wrapped: dict[int, list[tuple[int, str, bool]]] = {}
+        self.prose: dict[int, tuple[str, float]] = {}
         _for_paper(self.sheet, footer, phrase("report.sheet_page", styles.language))
         self.text(title, bold=True, font_size=16, font_color=ACCENT)
 
@@ -91,20 +97,15 @@ class Sheet:
         self.text(text, font_color=MUTED)
 
     def text(self, text: str, **properties: Any) -> None:
-        """Prose across the columns that are printed, as high as it needs."""
-        shown = self._cut(text)
+        """Prose across the columns, as high as it needs."""
+        shown = self.cut(text)
         if not shown:
             return
-        size = properties.get("font_size", SIZE)
-        high = lines(shown, size, PROSE * UNIT * 0.95, bold=True) * size * LINE_HEIGHT / SIZE
-        self.sheet.set_row(self.row, min(409, high + 3))
         style = self.styles.of(text_wrap=True, **properties)
-        self.sheet.merge_range(self.row, 0, self.row, self._last_prose_column(), "", style)
+        self.sheet.merge_range(self.row, 0, self.row, self.span - 1, "", style)
         self.sheet.write_string(self.row, 0, shown, style)
+        self.prose[self.row] = shown, properties.get("font_size", SIZE)
         self.row += 1
-
-    def _last_prose_column(self) -> int:
-        return 5
 
     # --- tables
 
@@ -120,37 +121,41 @@ class Sheet:
         for offset, row in enumerate(kept):
             for column, cell in enumerate(row):
                 self.put(first + offset, column, cell)
-        self._measure(columns, kept)
         self.row = last + 1
         return first
 
     def _header(self, columns: list[str], last: int, filtered: bool) -> None:
         self.tables += 1
-        style = self.styles.of(
-            bold=True, font_color=ACCENT, bg_color=BANDS[0], bottom=2, bottom_color=ACCENT, text_wrap=True
-        )
-        headers = [{"header": name, "header_format": style} for name in distinct([self._cut(name) for name in columns])]
+        look = {"bold": True, "font_color": ACCENT, "bg_color": BANDS[0], "bottom": 2, "bottom_color": ACCENT}
+        style = self.styles.of(text_wrap=True, **look)
+        names = distinct([self.cut(name) for name in columns])
+        headers = [{"header": name, "header_format": style} for name in names]
         options = {"columns": headers, "autofilter": filtered, "style": None, "name": f"{self.name}_{self.tables}"}
         self.sheet.add_table(self.row, 0, last, len(columns) - 1, options)
+        for column, name in enumerate(names):
+            self._note_width(self.row, column, name, is_header=True)
 
     def put(self, row: int, column: int, cell: Cell, **properties: Any) -> None:
         """One typed cell."""
-        value = cell.value
-        style = {"text_wrap": True, "bottom": 4, "bottom_color": LINE} | properties
+        value, style = cell.value, {**BODY, **properties}
         if value is None or value == "":
             self.sheet.write_blank(row, column, None, self.styles.of(**style))
         elif isinstance(value, date):
-            moment = datetime(value.year, value.month, value.day)
-            self.sheet.write_datetime(
-                row, column, moment, self.styles.of(num_format=self.styles.day, align="left", **style)
-            )
+            look = self.styles.of(**{**style, "num_format": self.styles.day, "align": "left"})
+            self.sheet.write_datetime(row, column, datetime(value.year, value.month, value.day), look)
+            self._note_width(row, column, "00.00.0000")
         elif isinstance(value, int | float) and not isinstance(value, bool):
             shown = {"num_format": cell.format} if cell.format else {}
-            self.sheet.write_number(row, column, value, self.styles.of(**shown, **style))
+            look = self.styles.of(**{**style, "align": "right", "indent": 1, **shown})
+            self.sheet.write_number(row, column, value, look)
+            self._note_width(row, column, f"{value:,.2f}")
         else:
-            self.sheet.write_string(row, column, self._cut(str(value)), self.styles.of(**style))
+            text = self.cut(str(value))
+            self.sheet.write_string(row, column, text, self.styles.of(**style))
+            self._note_width(row, column, text)
 
-    def _cut(self, text: str) -> str:
+    def cut(self, text: str) -> str:
+        """``text`` as a cell can hold it; what is longer is counted and ends with ``…``."""
         whole = clean(text)
         if len(whole) + sum(ord(character) > 0xFFFF for character in whole) <= LONGEST_CELL:
             return whole
@@ -158,25 +163,35 @@ class Sheet:
         kept = whole.encode("utf-16-le")[: 2 * (LONGEST_CELL - 2)].decode("utf-16-le", errors="ignore")
         return kept + "…"
 
-    def _measure(self, columns: list[str], rows: list[list[Cell]]) -> None:
-        """Columns as wide as their content up to a limit; where it is longer, it wraps."""
-        for column, name in enumerate(columns):
-            longest = max(width(part, SIZE) for part in [*(f"{word}M" for word in name.split()), "MMM"])
-            for row in rows[:2000]:
-                shown = str(row[column].value or "")
-                longest = max(longest, min(width(shown[:200], SIZE), WIDEST * UNIT))
-            wide = min(WIDEST, max(NARROWEST, longest / UNIT + 2.5))
-            self.widths[column] = max(self.widths.get(column, 0), wide)
+    # --- widths and heights
+
+    def _note_width(self, row: int, column: int, text: str, is_header: bool = False) -> None:
+        """Remember what the column has to hold; a header may wrap between its words."""
+        parts = [f"{word}M" for word in text.split()] if is_header else text[:200].split("\n")
+        needed = max((width(part, SIZE, is_header) for part in parts), default=0) / UNIT + (5 if is_header else 2.5)
+        limit = self.limits.get(column, WIDEST)
+        self.widths[column] = max(self.widths.get(column, NARROWEST), min(limit, needed))
+        self.wrapped.setdefault(row, []).append((column, text[:2000], is_header))
 
     def finish(self, frozen: int = 0) -> None:
-        """Widths of the columns; ``frozen``: the row of a header that stays in sight and on every printed page."""
+        """Set widths and heights; ``frozen``: so many rows stay in sight, the last of them on every printed page."""
+        missing = [column for column in range(self.span) if column not in self.widths]
+        room = PROSE - sum(wide for column, wide in self.widths.items() if column < self.span)
+        self.widths |= {column: max(10.0, room / len(missing)) for column in missing}
         for column, wide in self.widths.items():
             self.sheet.set_column(column, column, wide)
-        for column in range(len(self.widths), self._last_prose_column() + 1):
-            self.sheet.set_column(column, column, max(12, (PROSE - sum(self.widths.values())) / 5))
+        self._set_heights()
         if frozen:
             self.sheet.freeze_panes(frozen, 0)
             self.sheet.repeat_rows(frozen - 1)
+
+    def _set_heights(self) -> None:
+        across = sum(self.widths[column] for column in range(self.span)) * UNIT * 0.95
+        for row, (text, size) in self.prose.items():
+            self.sheet.set_row(row, min(HIGHEST, lines(text, size, across) * size * 1.32 + 4))
+        for row, cells in self.wrapped.items():
+            most = max(lines(text, SIZE, self.widths[column] * UNIT * 0.93, bold) for column, text, bold in cells)
+            self.sheet.set_row(row, min(HIGHEST, most * LINE_HEIGHT + 3))
 
 
 def fitting(rows: list[Any], room: int) -> list[Any]:

@@ -10,7 +10,7 @@ from lcc_diag.report.office_text import FONT, cut, one_line
 from lcc_diag.report.sheet_cells import Cell, Sheet
 from lcc_diag.view.figures import ACCENT, LINE, TEXT, WARM
 
-WIDTH, ROW_HEIGHT, FRAME_HEIGHT = 860, 62, 130
+WIDTH, ROW_HEIGHT, FRAME_HEIGHT = 820, 48, 130
 _MARKS = (
     {"fill": {"color": "#ffffff"}, "border": {"color": TEXT, "width": 1.25}},
     {
@@ -94,7 +94,7 @@ def _axes(drawn: Any, bars: Bars, title: str) -> None:
     scale = {"min": bars.low, "max": bars.high, "num_format": bars.axis_format, "num_font": font}
     scale |= {"major_unit": bars.step} if bars.step else {}
     lines = {"major_gridlines": {"visible": True, "line": {"color": LINE}}, "line": {"none": True}}
-    drawn.set_x_axis({**scale, **lines, "name": bars.axis, "name_font": font, "crossing": "max"})
+    drawn.set_x_axis({**scale, **lines, "name": bars.axis, "name_font": font})
     drawn.set_y_axis({"reverse": True, "num_font": font, "major_tick_mark": "none", "crossing": "max"})
     drawn.set_title({"name": title, "name_font": {"name": FONT, "size": 13, "color": TEXT}, "overlay": False})
     drawn.set_legend({"position": "bottom", "font": font} if len(bars.series) > 1 else {"none": True})

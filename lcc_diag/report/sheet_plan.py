@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from lcc_diag.i18n import phrase
-from lcc_diag.report.sheet_cells import Cell, Sheet
+from lcc_diag.report.sheet_cells import BODY, Cell, Sheet
 
 SPARE = 10
 """Empty rows for steps to come."""
-NUMBER, DEED, PERSON, DUE, STATUS, LEFT = range(6)
+DEED, PERSON, DUE, STATUS, LEFT = range(5)
 STATES = ("todo", "doing", "done", "dropped")
 
 
@@ -21,15 +21,13 @@ def write_plan(sheet: Sheet, steps: list[list[str]], language: str, today: date 
     sheet.text(say("plan_hint"))
     counts = sheet.row
     sheet.row += 3
-    columns = [say(f"plan_{name}") for name in ("number", "deed", "person", "due", "status", "left")]
-    rows = [
-        [Cell(number), *_step(row, language), Cell(say("plan_todo")), Cell(None)] for number, row in enumerate(steps, 1)
-    ]
+    columns = [say(f"plan_{name}") for name in ("deed", "person", "due", "status", "left")]
+    rows = [[*_step(row, language), Cell(say("plan_todo")), Cell(None)] for row in steps]
+    sheet.limits[DEED] = 52
     first = sheet.table(columns, rows, filtered=True, spare=SPARE)
     last = first + len(rows) + SPARE - 1
     for offset in range(last - first + 1):
-        _own_row(sheet, first + offset, rows[offset] if offset < len(rows) else None, offset + 1, say, today)
-    sheet.widths |= {DEED: 52, PERSON: 24, DUE: 14, STATUS: 14, LEFT: 12}
+        _own_row(sheet, first + offset, rows[offset] if offset < len(rows) else None, say, today)
     _rules(sheet, first, last, say)
     _counts(sheet, counts, (first, last), rows, say, today)
     return first
@@ -53,27 +51,26 @@ def day_of(text: str, language: str) -> date | None:
     return date(int(found[3]), months.index(found[2]) + 1, int(found[1]))
 
 
-def _own_row(sheet: Sheet, row: int, cells: list[Cell] | None, number: int, say: Any, today: date | None) -> None:
-    """Numbers and blanks for the spare rows, and the days left as a formula in every row."""
+def _own_row(sheet: Sheet, row: int, cells: list[Cell] | None, say: Any, today: date | None) -> None:
+    """Blanks for the spare rows, and the days left as a formula in every row."""
     due = cells[DUE].value if cells else None
     if not cells:
-        sheet.put(row, NUMBER, Cell(number))
         for column in (DEED, PERSON, DUE, STATUS):
             style = {"num_format": sheet.styles.day, "align": "left"} if column == DUE else {}
             sheet.put(row, column, Cell(None), **style)
-    style = sheet.styles.of(num_format="0", bottom=4)
+    style = sheet.styles.of(**{**BODY, "num_format": "0", "align": "right", "indent": 1})
     left = (due - today).days if due and today else ""
     sheet.sheet.write_formula(row, LEFT, days_left(row + 1, say("plan_done"), say("plan_dropped")), style, left)
 
 
 def days_left(row: int, done: str, dropped: str) -> str:
     """The formula for ``row`` (counted from 1): nothing without a date or once the step is done or dropped."""
-    return f'=IF(OR(D{row}="",E{row}="{done}",E{row}="{dropped}"),"",D{row}-TODAY())'
+    return f'=IF(OR(C{row}="",D{row}="{done}",D{row}="{dropped}"),"",C{row}-TODAY())'
 
 
 def open_steps(first: int, last: int, done: str, dropped: str, late: bool = False) -> str:
     """The formula that counts open steps in rows ``first`` to ``last`` (counted from 1), ``late`` only overdue ones."""
-    deeds, states, days = (f"{column}{first}:{column}{last}" for column in "BED")
+    deeds, states, days = (f"{column}{first}:{column}{last}" for column in "ADC")
     still = f'({deeds}<>"")*({states}<>"{done}")*({states}<>"{dropped}")'
     return f'=SUMPRODUCT({still}*({days}<>"")*({days}<TODAY()))' if late else f"=SUMPRODUCT({still})"
 

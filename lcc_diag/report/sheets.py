@@ -34,6 +34,8 @@ NAMES = (
     "dictionary",
 )
 """The sheets in their order; every workbook has all of them."""
+SPANS = {"overview": 2, "answers": 9, "plan": 5, "dates": 5, "dictionary": 3, "challenges": 5}
+"""How many columns prose goes across, where it is not six."""
 
 
 def make(document: Document, case: Case) -> bytes:
@@ -66,6 +68,7 @@ class _Writer:
         self.document, self.language = document, document["language"]
         self.styles, self.lost = Styles(book, self.language), Lost()
         self.sections = {section["id"]: section for section in document["sections"]}
+        self.told = ""  # the heading above the cursor, so that a table of the same title does not repeat it
 
     def write(self) -> None:
         first = self._sheet("overview", self.document["title"])
@@ -87,7 +90,7 @@ class _Writer:
         first.finish()
 
     def _sheet(self, name: str, title: str) -> Sheet:
-        return Sheet(self.styles, name, title, self.lost, self.document["footer"])
+        return Sheet(self.styles, name, title, self.lost, self.document["footer"], SPANS.get(name, 6))
 
     def _say(self, key: str, **values: Any) -> str:
         return phrase(f"report.{key}", self.language, **values)
@@ -115,8 +118,8 @@ class _Writer:
         cells = [[Cell(label), Cell(text)] for label, text in rows if text]
         if document["date"]:
             cells.insert(0, [Cell(self._say("date")), Cell(date.fromisoformat(document["date"]["iso"]))])
+        sheet.limits |= {0: 28, 1: 96}
         sheet.table([self._say("entry"), self._say("content")], cells)
-        sheet.widths |= {0: 28, 1: 92}
         for count, key in ((self.lost.cells, "cut_cells"), (self.lost.rows, "cut_rows")):
             if count:
                 sheet.note(self._say(key, count=count))
@@ -126,6 +129,7 @@ class _Writer:
     def _answers(self, sheet: Sheet) -> int:
         table = self.document["answers"]
         days = [place for place, column in enumerate(table["columns"]) if column["id"] == "day"]
+        sheet.limits |= {place: 22 for place, column in enumerate(table["columns"]) if column["id"] == "value"}
         rows = [[_answer(value, place in days) for place, value in enumerate(row)] for row in table["rows"]]
         return self._one_table(sheet, [column["name"] for column in table["columns"]], rows)
 
@@ -190,6 +194,7 @@ class _Writer:
                     self._facts(sheet, facts)
                     facts = []
                     sheet.heading(group)
+                    self.told = group
                 continue
             if block["kind"] == "facts":
                 facts += [[Cell(group), *_fact(item)] for item in block["items"]]
@@ -214,7 +219,8 @@ class _Writer:
             for item in block["items"]:
                 sheet.text(f"• {item}")
         elif kind == "table":
-            sheet.heading(block["title"])
+            if block["title"] != self.told:
+                sheet.heading(block["title"])
             sheet.table(block["columns"], [[Cell(text) for text in row] for row in block["rows"]])
         elif kind == "chart":
             self._chart(sheet, block)
@@ -222,10 +228,7 @@ class _Writer:
     def _chart(self, sheet: Sheet, chart: Block) -> None:
         sheet.heading(chart["title"])
         sheet.text(chart["sentence"] or "")
-        table = chart["table"]
-        cells = zip(table["rows"], table.get("values") or table["rows"], strict=True)
-        rows = [[shown(text, value) for text, value in zip(*row, strict=True)] for row in cells]
-        sheet.table(table["columns"], rows)
+        sheet.table(*_named_first(*_cells(chart["table"])))
         if chart["type"] in ("bars", "ranges") and chart.get("data"):
             sheet.row += 1
             name = self._say("value" if chart["type"] == "bars" else "likely")
@@ -236,6 +239,19 @@ def _follows_facts(blocks: list[Block], heading: Block) -> bool:
     """Whether a heading only names the facts below it: it then becomes a column of their table."""
     place = next(place for place, block in enumerate(blocks) if block is heading)
     return place + 1 < len(blocks) and blocks[place + 1]["kind"] == "facts"
+
+
+def _cells(table: dict[str, Any]) -> tuple[list[str], list[list[Cell]]]:
+    """Columns and typed rows of a chart's table."""
+    cells = zip(table["rows"], table.get("values") or table["rows"], strict=True)
+    return table["columns"], [[shown(text, value) for text, value in zip(*row, strict=True)] for row in cells]
+
+
+def _named_first(columns: list[str], rows: list[list[Cell]]) -> tuple[list[str], list[list[Cell]]]:
+    """A column that only numbers the rows goes second, so that the first one says what each row is about."""
+    if len(columns) < 2 or [row[0].value for row in rows] != list(range(1, len(rows) + 1)):
+        return columns, rows
+    return [columns[1], columns[0], *columns[2:]], [[row[1], row[0], *row[2:]] for row in rows]
 
 
 def _fact(item: dict[str, Any]) -> list[Cell]:

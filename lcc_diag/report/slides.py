@@ -1,4 +1,4 @@
-"""The deck: a document as PowerPoint slides with native charts, shapes and tables, and notes for whoever presents it."""
+"""The deck: a document as PowerPoint slides with native charts, shapes and tables, and notes for the presenter."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ class _Teller:
             if shape.has_text_frame and not shape.text_frame.text.strip():
                 shape._element.getparent().remove(shape._element)
         _add_footer(slide, self.document["footer"], self.language)
-        told = [*notes, *(say(self.document, "notes_cut", text=rest) for rest in rests)]
+        told = [*notes, *(say(self.document, "notes_more", text=rest) for rest in rests)]
         write_notes(slide, told, self.language)
 
     # --- kinds of slides

@@ -1,7 +1,7 @@
 """Native charts on slides, each with its figures in an embedded workbook, so that they can be edited.
 
-Rows are horizontal bars. An interval is a native error bar; marks beside the bar (overall impression, the leaders' view,
-the level chosen) are further bars, open or hatched: native charts cannot mix horizontal bars with points. The names of
+Rows are horizontal bars. An interval is a native error bar; marks beside the bar (impression, leaders' view, the level
+chosen) are further bars, open or hatched: native charts cannot mix horizontal bars with points. The names of
 the levels stand in a group behind the chart, whose plot area has a fixed place for that.
 """
 

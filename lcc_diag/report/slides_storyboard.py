@@ -144,8 +144,10 @@ def _details(blocks: list[Block]) -> tuple[str, ...]:
     )
 
 
-def _table(block: Block) -> Table:
-    return Table(block["columns"], block["rows"], block.get("numeric") or [])
+def _table(document: Document, block: Block) -> Table:
+    """Every column gets a header, since tables are read aloud by them."""
+    columns = [name or say(document, "content") for name in block["columns"]]
+    return Table(columns, block["rows"], block.get("numeric") or [])
 
 
 # --- cover, verdict, reasons --------------------------------------------------------------------------------
@@ -316,7 +318,7 @@ def _plan(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
     steps = next(iter(_of_kind(first, "table")), None)
     lines = tuple(_lines(first))
     if steps:
-        yield Slide("table", say(document, "slide_steps"), lines, None, _table(steps), notes)
+        yield Slide("table", say(document, "slide_steps"), lines, None, _table(document, steps), notes)
     else:
         yield Slide("text", say(document, "slide_steps_none"), lines, notes=notes)
     suggested = phrase("document.suggestions", document["language"])
@@ -324,7 +326,7 @@ def _plan(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
         told = _notes(document, section, *_details(blocks))
         tables = _of_kind(blocks, "table")
         if tables:
-            yield Slide("table", say(document, "slide_quick_wins"), (), None, _table(tables[0]), told)
+            yield Slide("table", say(document, "slide_quick_wins"), (), None, _table(document, tables[0]), told)
         elif heading == suggested and document["status"]["id"] == "final":
             continue  # what was chosen stands in the table of steps
         elif _of_kind(blocks, "facts"):
@@ -344,11 +346,13 @@ def _circle(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
     if lines:
         yield Slide("text", say(document, "slide_circle"), tuple(lines), notes=notes)
     if sprints:
-        yield Slide("table", f"{section['lead'] or say(document, 'slide_circle')}", (), None, _table(sprints), notes)
+        yield Slide(
+            "table", f"{section['lead'] or say(document, 'slide_circle')}", (), None, _table(document, sprints), notes
+        )
     for _, blocks in others:
         agenda = _of_kind(blocks, "table")
         if agenda:
-            yield Slide("table", say(document, "slide_agenda"), (), None, _table(agenda[0]), notes)
+            yield Slide("table", say(document, "slide_agenda"), (), None, _table(document, agenda[0]), notes)
         elif blocks:
             yield Slide("text", say(document, "slide_agreement"), tuple(_lines(blocks)), notes=notes)
 
@@ -360,7 +364,12 @@ def _column(document: Document, name: str) -> str:
 def _method(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
     (_, first), *others = _parts(section)
     checks = [line.text for _, blocks in others for line in _lines(blocks)]
-    lead = [Line(section["lead"])] if section["lead"] else []
-    yield Slide(
-        "text", say(document, "slide_method"), (*lead, *_lines(first)), notes=_notes(document, section, *checks)
-    )
+    lines = [*([Line(section["lead"])] if section["lead"] else []), *_lines(first), *_attribution(document)]
+    yield Slide("text", say(document, "slide_method"), tuple(lines), notes=_notes(document, section, *checks))
+
+
+def _attribution(document: Document) -> list[Line]:
+    """Whose trademark the canvas is, the last note of the challenges."""
+    challenges = [section for section in document["sections"] if section["id"] == "challenges"]
+    notes = [line for section in challenges for line in _lines(section["blocks"]) if line.style == "note"]
+    return notes[-1:]

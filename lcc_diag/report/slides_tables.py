@@ -23,7 +23,7 @@ LONGEST_CELL = 220
 LEGEND_BOX, ABOVE, BELOW = LEGEND, Box(TABLE.left, TABLE.top, TABLE.width, 3.85), REMARKS
 """Places of a table: beside a drawing, and above remarks."""
 MOST_PAGES = 4
-_ROUND, _BETWEEN = 0.06, 0.1
+_ROUND, _BETWEEN = 0.06, 0.18
 _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own “no style, no grid”: lines are set cell by cell, so that every program shows the same."""
 
