@@ -10,6 +10,7 @@ from lcc_diag.view.amounts import euro_range, rounded
 from lcc_diag.view.challenges import challenge_number
 from lcc_diag.view.chapters import link
 from lcc_diag.view.charts import table
+from lcc_diag.view.cost_items import is_split
 from lcc_diag.view.figures import range_figure
 from lcc_diag.view.findings import Findings
 
@@ -18,7 +19,7 @@ EURO = "€"
 
 def cost_chart(found: Findings, report: CostReport) -> dict[str, Any] | None:
     """Rows for every range in € a year; ``None`` without any. Texts of users are not in it: challenges have numbers."""
-    split = [cost for cost in report.challenges if cost.attributable and cost.p_mismatch]
+    split = [cost for cost in report.challenges if is_split(cost)]
     rows = [_row(found, _name(found, cost), cost.attributable) for cost in split]
     if report.automation:
         rows.append(_row(found, _say(found, "row_gain"), report.automation.net_eur))

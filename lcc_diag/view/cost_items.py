@@ -32,6 +32,11 @@ def _item(name: str, title: str, sentence: list[str], rows: Iterator[Row], remar
     return {**told, "remark": " ".join(remark) or None}
 
 
+def is_split(cost: ChallengeCost) -> bool:
+    """Whether a part of the cost is put down to the mismatch: there is one, and its share was estimated."""
+    return cost.attributable is not None and cost.p_mismatch > 0
+
+
 # --- a challenge ----------------------------------------------------------------------------------------------
 
 
@@ -54,19 +59,23 @@ def _challenge_sentence(found: Findings, cost: ChallengeCost) -> Iterator[str]:
     if not cost.parts:
         yield _say(found, "total_none")
         return
-    split = bool(cost.p_mismatch) and cost.attributable is not None
+    split = is_split(cost)
     told_hours = split and cost.hours and cost.attributable_hours
-    if cost.hours and told_hours:
+    if told_hours:
         share = hour_range(found, cost.attributable_hours)
         yield _say(found, "work_split", hours=hours(found, cost.hours), range=share)
     elif cost.hours:
         yield _say(found, "work_known", hours=hours(found, cost.hours))
-    total = rough_euros(found, cost.total)
-    if split:
-        key = "total_split" if told_hours else "total_split_alone"
-        yield _say(found, key, total=total, range=euro_range(found, cost.attributable))
-    else:
-        yield _say(found, "total_known" if cost.p_mismatch else "total_fits", total=total)
+    yield _total(found, cost, "total_split" if told_hours else "total_split_alone" if split else "")
+
+
+def _total(found: Findings, cost: ChallengeCost, key: str) -> str:
+    """The sum and, by ``key``, the part that is put down to the mismatch."""
+    money = _say(found, "money_one" if len(cost.parts) == 1 else "money_many")
+    told = {"money": money, "total": rough_euros(found, cost.total)}
+    if key:
+        return _say(found, key, **told, range=euro_range(found, cost.attributable))
+    return _say(found, "total_known" if cost.p_mismatch else "total_fits", **told)
 
 
 def _challenge_rows(found: Findings, cost: ChallengeCost, rate: float) -> Iterator[Row]:
@@ -79,9 +88,9 @@ def _challenge_rows(found: Findings, cost: ChallengeCost, rate: float) -> Iterat
         yield row(found, "total", euros(found, cost.total))
     if cost.parts:
         yield row(found, "mismatch", found.number(cost.p_mismatch, 2))
-    if cost.attributable is not None and cost.p_mismatch:
+    if is_split(cost):
         yield row(found, "attributable", euro_range(found, cost.attributable))
-    if cost.sunk is not None:
+    if cost.sunk:
         yield row(found, "sunk", euros(found, cost.sunk))
 
 

@@ -10,7 +10,7 @@ from lcc_diag.model.insight import CircleCost, CostReport
 from lcc_diag.view.amounts import euros, hours, rough_euros
 from lcc_diag.view.chapters import link
 from lcc_diag.view.cost_chart import cost_chart
-from lcc_diag.view.cost_items import Item, automation_item, challenge_item, provider_item, row
+from lcc_diag.view.cost_items import Item, automation_item, challenge_item, is_split, provider_item, row
 from lcc_diag.view.findings import Findings
 
 QUIET = ("collect", "stabilise")
@@ -33,7 +33,7 @@ def costs(found: Findings) -> dict[str, Any] | None:
         "items": items,
         "chart": cost_chart(found, report),
         "circle": _circle(found, report),
-        "assumptions": list(_assumptions(found, report)) if items or report.circle else [],
+        "assumptions": list(_assumptions(found, report)),
     }
 
 
@@ -80,16 +80,23 @@ def _circle_rows(found: Findings, cost: CircleCost, rate: float) -> Iterator[dic
 
 
 def _assumptions(found: Findings, report: CostReport) -> Iterator[str]:
-    """Everything that was not entered, and how the ranges come about."""
-    settings, rate = found.questionnaires.rules.settings, euros(found, report.rate)
-    usual = found.word(settings["hourly_rate_eur"].reason)
-    yield _say(found, "rate_own", rate=rate) if report.own_rate else _say(found, "rate_usual", rate=rate, reason=usual)
-    if report.automation or any(cost.hours for cost in report.challenges):
+    """Everything that was not entered, and how the figures come about."""
+    settings, worked = found.questionnaires.rules.settings, any(cost.hours for cost in report.challenges)
+    if worked or report.automation or report.provider or report.circle:
+        yield _rate(found, report)
+    if worked or report.automation:
         reason = found.word(settings["working_weeks"].reason)
         yield _say(found, "weeks", weeks=found.short(report.weeks_a_year), reason=reason)
-    if report.automation or any(cost.attributable for cost in report.challenges):
+    if report.automation or any(is_split(cost) for cost in report.challenges):
         draws = found.questionnaires.costs.settings["draws"].value
         yield _say(found, "ranges", draws=found.number(draws, 0))
-    if report.challenges:
+    if any(cost.parts for cost in report.challenges):
         yield _say(found, "year")
         yield found.word(found.questionnaires.costs.meta.status)
+
+
+def _rate(found: Findings, report: CostReport) -> str:
+    rate, usual = euros(found, report.rate), found.questionnaires.rules.settings["hourly_rate_eur"].reason
+    if report.own_rate:
+        return _say(found, "rate_own", rate=rate)
+    return _say(found, "rate_usual", rate=rate, reason=found.word(usual))
