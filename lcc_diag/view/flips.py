@@ -131,8 +131,7 @@ def _step(found: Findings, told: _Told, form: str, before: _Told | None = None) 
         return _say(found, f"{form}_open", **values)
     if told.hidden:
         return _say(found, f"{form}_hidden", **values)
-    kind = "number" if _is_number(found, step.item) else "answer"
-    return _say(found, f"{form}_{kind}", old=_value(found, step, step.old), **values)
+    return _say(found, f"{form}_answer", old=_value(found, step, step.old), **values)
 
 
 def _continues(before: _Told, told: _Told) -> bool:
@@ -142,6 +141,8 @@ def _continues(before: _Told, told: _Told) -> bool:
 
 
 def _who(found: Findings, told: _Told, form: str) -> str:
+    if told.who == "one" and form == "step":
+        return ""
     if told.count == 1:
         return _say(found, f"{form}_who_{told.who}")
     return _say(found, f"{form}_who_{told.who}_many", count=found.count(told.count))
