@@ -127,7 +127,8 @@ def result_view(
 
 def _labels(found: Findings) -> dict[str, str]:
     columns = {f"column_{name}": phrase(f"document.column_{name}", found.language) for name in COLUMNS}
-    return {name: found.say(name) for name in LABELS} | columns
+    labels = {name: found.say(name) for name in LABELS}
+    return labels | columns | {"table": phrase("document.table", found.language)}
 
 
 def is_pending(view: dict[str, Any]) -> bool:
@@ -143,4 +144,4 @@ def failed(view: dict[str, Any]) -> dict[str, Any]:
         for name in view["order"]
         if isinstance(part := view[name], dict) and "pending" in part
     }
-    return view | told
+    return view | told | {"verdict": view["verdict"] | {"stability": None}}

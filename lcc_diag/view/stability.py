@@ -15,8 +15,8 @@ from lcc_diag.view.findings import Findings
 from lcc_diag.view.odds import in_hundred, percent
 
 OTHER = "other"
-SHOWN_OUTCOMES = 4
-"""Outcomes with a part of their own in the chart; rarer ones share one."""
+MOST_OTHERS = 4
+"""Parts of the chart beside the recommended outcome; if there are more outcomes, the rarest share the last part."""
 WORTH_TELLING = 0.05
 """From this share on the most likely other outcome is named."""
 MOVES = ("attitude_move", "rater_shift_sd", "common_shift_sd", "option_move", "level_move")
@@ -136,7 +136,7 @@ def _outcomes(sure: Stability, blocks: Mapping[str, Mapping[str, float]]) -> lis
             largest[outcome] = max(share, largest.get(outcome, 0))
     largest.pop(sure.outcome, None)
     others = sorted((name for name, share in largest.items() if share > 0), key=lambda name: -largest[name])
-    return [sure.outcome, *(others if len(others) < SHOWN_OUTCOMES else [*others[: SHOWN_OUTCOMES - 1], OTHER])]
+    return [sure.outcome, *(others if len(others) <= MOST_OTHERS else [*others[: MOST_OTHERS - 1], OTHER])]
 
 
 def _row(found: Findings, block: str, shares: Mapping[str, float], outcomes: list[str], same: str) -> Section:

@@ -18,7 +18,7 @@ function factList(rows, name = "lcc-steps") {
 }
 
 /* columns: names; rows: cells as text or nodes, the cell at `head` names its row. */
-function plainTable(title, columns, rows, head = 0) {
+function plainTable(page, title, columns, rows, head = 0) {
   const cell = (content, index) => node(index === head ? "th" : "td",
     { scope: index === head ? "row" : null, "data-column": columns[index], text: typeof content === "string" ? content : null },
     typeof content === "string" ? null : content);
@@ -26,7 +26,7 @@ function plainTable(title, columns, rows, head = 0) {
     node("caption", { class: "lcc-unseen", text: title }),
     node("thead", {}, node("tr", {}, columns.map((text) => node("th", { scope: "col", text })))),
     node("tbody", {}, rows.map((cells) => node("tr", {}, cells.map(cell)))));
-  return node("div", { class: "lcc-scroller", tabindex: "0", role: "region", "aria-label": title }, table);
+  return node("div", { class: "lcc-scroller", tabindex: "0", role: "region", "aria-label": `${title} – ${page.labels.table}` }, table);
 }
 
 /* --- how sure, what would change it --------------------------------------------------------------------------------- */
@@ -56,7 +56,9 @@ function flipsPart(page, part) {
     paragraph(part.note, "lcc-quiet"));
 }
 
+/* One step is told by the sentence itself; several are listed, each with the place where it was answered. */
 function flipItem(page, item) {
+  if (item.steps.length === 1) return node("li", {}, node("p", { text: item.text }), page.link(item.steps[0].link, page.labels.change_answers));
   const steps = item.steps.map(({ text, link }) => node("li", {}, node("span", { text }), page.link(link, page.labels.change_answers)));
   return node("li", {}, node("p", { text: item.text }), steps.length ? node("ul", {}, steps) : null);
 }
@@ -82,7 +84,7 @@ function statusNote(status) {
 function planTable(page, part) {
   const { column_deed: deed, column_person: person, column_due: due } = page.labels;
   const rows = part.steps.map((step) => [planDeed(step), step.person || "–", step.due?.text ?? "–"]);
-  return plainTable(part.title, [deed, person, due], rows);
+  return plainTable(page, part.title, [deed, person, due], rows);
 }
 
 function planDeed(step) {
@@ -99,7 +101,7 @@ function quickWins(page, part) {
   const { column_what: what, column_where: where, column_since: since, column_noticed: noticed } = page.labels;
   const rows = part.items.map((entry) => [entry.what, entry.kind || "–", entry.day?.text ?? "–", entry.noticed_by || "–"]);
   return node("div", { class: "lcc-part" }, node("h3", { text: part.title }),
-    rows.length ? plainTable(part.title, [what, where, since, noticed], rows) : paragraph(part.empty, "lcc-quiet"));
+    rows.length ? plainTable(page, part.title, [what, where, since, noticed], rows) : paragraph(part.empty, "lcc-quiet"));
 }
 
 /* --- circle --------------------------------------------------------------------------------------------------------- */
@@ -126,7 +128,7 @@ function circlePeople(page, people) {
   if (!people.length) return null;
   const { people_title: title, column_person: person, column_asked: asked } = page.labels;
   return node("div", { class: "lcc-part" }, node("h3", { text: title }),
-    plainTable(title, [person, asked], people.map(({ name, asked: how }) => [name, how || "–"])));
+    plainTable(page, title, [person, asked], people.map(({ name, asked: how }) => [name, how || "–"])));
 }
 
 function sprintList(sprints) {
@@ -139,12 +141,12 @@ function sprintList(sprints) {
 
 function dateTable(page, part) {
   const { dates_title: title, column_when: when, column_appointment: what } = page.labels;
-  return plainTable(title, [when, what], part.dates.map((date) => [date.when, date.title]));
+  return plainTable(page, title, [when, what], part.dates.map((date) => [date.when, date.title]));
 }
 
 function agendaTable(page, agenda) {
   const { column_minutes: minutes, column_part: what, details_show: more } = page.labels;
-  return plainTable(agenda.title, [minutes, what, more], agenda.items.map((item) => [String(item.minutes), item.name, item.text]), 1);
+  return plainTable(page, agenda.title, [minutes, what, more], agenda.items.map((item) => [String(item.minutes), item.name, item.text]), 1);
 }
 
 function agreementBody(agreement) {

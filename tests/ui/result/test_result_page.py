@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import base64
+
 import pytest
+from playwright.sync_api import expect
 
 from lcc_diag.content import load
 from lcc_diag.store.example import example_case
-from tests.view.cases import CASES, HOSTILE
+from lcc_diag.view.result import failed, result_view
+from tests.view.cases import CASES, HOSTILE, diagnosed
+from tests.view.insights import computed
 
 pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PLOTLY = "/plotly.min.js"
+PLAN = {
+    "title": "Wer tut was bis wann",
+    "lead": "Ein bis drei Schritte genügen.",
+    "status": {"id": "draft", "text": "Noch ein Entwurf."},
+    "steps": [
+        {"number": 1, "deed": HOSTILE, "person": "KM", "due": None, "missing": ["Es fehlt: bis wann."], "remark": None}
+    ],
+    "suggestions": [{"id": "lever", "label": "Hebel", "text": "Benennen Sie eine Person."}],
+    "review": None,
+    "quick_wins": {"title": "Was schon anders läuft", "items": [], "empty": "Noch nichts eingetragen."},
+    "link": {"text": "Vereinbaren", "chapter": "05_plan", "section": "steps"},
+}
 
 
 def example(language="de"):
@@ -30,7 +47,7 @@ def test_the_verdict_comes_first_and_reasons_are_closed(open_result):
     outcome = load().rules.outcomes["start_24"]
     headings = page.locator("h2").all_inner_texts()
     assert headings[0] == outcome.name.de
-    assert headings[1:4] == ["Warum", "Ihr Schritt am Montag", "Womit anfangen"]
+    assert headings[1:4] == ["Warum", "Wie sicher das ist", "Ihr Schritt am Montag"]
     assert page.locator(".lcc-sentence").inner_text() == outcome.verdict.de
     assert page.locator(".lcc-reasons ol details").count() == 3
     assert page.locator(".lcc-reasons details[open]").count() == 0
@@ -125,7 +142,7 @@ def test_in_a_notebook_there_is_a_switch_of_its_own(open_result):
 
 
 def test_the_page_of_our_own_has_the_switch(open_result):
-    assert open_result(CASES["start_12"]()).locator(".lcc-result button").count() == 0
+    assert open_result(CASES["start_12"]()).locator(".lcc-languages").count() == 0
 
 
 # --- charts -----------------------------------------------------------------------------------------------------
@@ -186,7 +203,8 @@ def test_the_table_of_a_chart_opens_and_has_headers(open_result):
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1920])
 @pytest.mark.parametrize("name", ["hostile", "start_24", "empty"])
 def test_nothing_is_wider_than_the_window(open_result, name, width):
-    page = open_result(CASES[name](), width=width, plotly=PLOTLY)
+    page = open_result(CASES[name](), width=width, plotly=PLOTLY, insight=computed(CASES[name]()))
+    page.locator(".lcc-pending").first.wait_for(state="detached")
     open_everything(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -214,7 +232,8 @@ def test_bars_fit_on_the_sheet(open_result):
 @pytest.mark.parametrize("name", ["example", "prepare", "collect", "all_dont_know", "placed"])
 def test_no_violation_of_accessibility(open_result, axe, name, width, language):
     case = example(language) if name == "example" else CASES[name]()
-    page = open_result(case, language, width=width, plotly=PLOTLY)
+    page = open_result(case, language, width=width, plotly=PLOTLY, insight=computed(case))
+    page.locator(".lcc-pending").first.wait_for(state="detached")
     if name == "example":
         page.locator(".lcc-chart-execution .main-svg").first.wait_for(state="attached")
     open_everything(page)
@@ -231,3 +250,122 @@ def test_closing_leaves_nothing_behind(open_result):
     assert page.locator(".lcc-result").count() == 0
     page.evaluate("document.dispatchEvent(new CustomEvent('lcc:language', {detail: 'en'}))")
     assert page.locator(".lcc-result").count() == 0
+
+
+# --- what follows the verdict -----------------------------------------------------------------------------------
+
+
+def test_the_rest_is_asked_for_once_the_verdict_is_there_and_takes_its_place(open_result):
+    page = open_result(example(), insight=computed(example()))
+    page.locator(".lcc-sure").wait_for()
+    assert page.asked == [{"type": "more"}]
+    assert page.locator(".lcc-pending").count() == 0
+    assert page.locator(".lcc-verdict .lcc-sure-line").inner_text().startswith("Stabil: in ")
+    assert page.locator(".lcc-live[role=status]").text_content().startswith("Stabil: in ")
+
+
+def test_while_it_is_computed_the_page_says_so_and_everything_else_is_there(open_result):
+    page = open_result(example())
+    page.wait_for_function("document.querySelectorAll('.lcc-pending').length")
+    assert page.locator(".lcc-stability .lcc-pending").inner_text() == "wird berechnet …"
+    assert page.locator(".lcc-monday .lcc-step").inner_text()
+    assert page.locator(".lcc-attitudes figure").count() == 1
+
+
+def test_what_could_not_be_computed_says_so_and_is_not_asked_for_again(open_result):
+    page = open_result(example(), change=lambda view: view.update(failed(view)))
+    assert "nicht berechnen" in page.locator(".lcc-stability .lcc-failed").inner_text()
+    assert page.locator(".lcc-monday .lcc-step").inner_text()
+    assert page.asked == []
+
+
+def test_nothing_moves_for_the_reader_when_the_rest_arrives(open_result):
+    page = open_result(example())
+    page.locator("#result-challenges").evaluate("(heading) => heading.scrollIntoView()")
+    before = page.locator("#result-challenges").bounding_box()["y"]
+    view = result_view(example(), diagnosed(example()), load(), "de", computed(example()))
+    page.evaluate("(view) => window.show(view)", view)
+    page.locator(".lcc-sure").wait_for()
+    assert abs(page.locator("#result-challenges").bounding_box()["y"] - before) < 2
+
+
+def test_the_line_in_the_verdict_leads_to_how_sure_it_is_by_keyboard(open_result):
+    page = open_result(example(), insight=computed(example()))
+    page.locator(".lcc-sure-line a").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "result-stability"
+
+
+def test_after_a_change_of_language_nothing_is_computed_again(open_result):
+    page = open_result(example(), insight=computed(example()))
+    page.locator(".lcc-sure").wait_for()
+    page.evaluate("document.dispatchEvent(new CustomEvent('lcc:language', {detail: 'en'}))")
+    page.locator(".lcc-result[lang=en] .lcc-sure").wait_for()
+    assert page.asked == [{"type": "more"}]
+
+
+def test_the_stability_chart_is_drawn_and_has_its_table(open_result):
+    page = open_result(example(), plotly=PLOTLY, insight=computed(example()))
+    page.locator(".lcc-chart-stability .main-svg").first.wait_for(state="attached")
+    page.locator("details[data-details=table-stability] summary").click()
+    assert page.locator("details[data-details=table-stability] tbody th").first.inner_text() == "Alles zusammen"
+    assert page.evaluate("document.querySelectorAll('script[src*=plotly]').length") == 1
+
+
+def test_the_plan_is_a_table_with_name_and_date_and_says_what_is_missing(open_result):
+    page = open_result(CASES["start_12"](), change=lambda view: view.update(plan=PLAN))
+    row = page.locator(".lcc-plan tbody tr").first
+    assert row.locator("th").inner_text().startswith(HOSTILE)
+    assert row.locator(".lcc-missing").inner_text() == "Es fehlt: bis wann."
+    assert page.locator(".lcc-plan img").count() == 0
+    assert page.locator(".lcc-plan .lcc-link a").get_attribute("href").startswith("05_plan.ipynb?case=K7MF")
+
+
+# --- documents --------------------------------------------------------------------------------------------------
+
+
+def pdf_of(content):
+    reply = {"type": "document", "kind": content["kind"], "name": "lcc-diagnose.pdf", "mime": "application/pdf"}
+    return {"content": reply, "bytes": base64.b64encode(b"%PDF \x00\xff").decode()}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_document_is_fetched_by_keyboard_and_saved_byte_for_byte(open_result, tmp_path, width):
+    page = open_result(example(), width=width, answer=pdf_of)
+    page.locator("[data-key=document-pdf]").focus()
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "lcc-diagnose.pdf"
+    download.value.save_as(tmp_path / "file")
+    assert (tmp_path / "file").read_bytes() == b"%PDF \x00\xff"
+    assert page.asked[-1] == {"type": "document", "kind": "pdf", "language": "de"}
+    assert page.locator("li:has([data-key=document-pdf]) [role=status]").inner_text() == (
+        "Gespeichert als lcc-diagnose.pdf"
+    )
+    assert page.evaluate("document.activeElement.dataset.key") == "document-pdf"
+
+
+def test_progress_shows_at_once_and_only_that_button_waits(open_result):
+    page = open_result(example())
+    page.locator("[data-key=document-pdf]").click()
+    assert page.locator("li:has([data-key=document-pdf]) [role=status]").inner_text() == "PDF wird erstellt …"
+    assert page.locator("[data-key=document-pdf]").get_attribute("aria-disabled") == "true"
+    page.locator("[data-key=document-pdf]").click(force=True)
+    page.locator("[data-key=document-xlsx]").click()
+    assert [entry["kind"] for entry in page.asked if entry["type"] == "document"] == ["pdf", "xlsx"]
+    page.evaluate("document.dispatchEvent(new CustomEvent('lcc:language', {detail: 'en'}))")
+    page.locator(".lcc-result[lang=en]").wait_for()
+    assert page.locator("li:has([data-key=document-pdf]) [role=status]").inner_text() == "Creating PDF …"
+
+
+def test_what_went_wrong_is_a_sentence_in_the_language_of_the_page(open_result):
+    message = {"de": "Das ging nicht.", "en": "That did not work."}
+    page = open_result(
+        example(), answer=lambda content: {"content": {"type": "document", "kind": content["kind"], "message": message}}
+    )
+    page.locator("[data-key=document-ics]").click()
+    note = page.locator("li:has([data-key=document-ics]) [role=status]")
+    expect(note).to_have_text("Das ging nicht.")
+    assert page.locator("[data-key=document-ics]").get_attribute("aria-disabled") == "false"
+    page.evaluate("document.dispatchEvent(new CustomEvent('lcc:language', {detail: 'en'}))")
+    expect(note).to_have_text("That did not work.")
