@@ -15,6 +15,8 @@ from lcc_diag.report.drawing import NARROW, WIDE, draw
 
 WORD, PIECE = 28, 12
 """Longer words than this may be broken, every so many letters."""
+PHONE_WORD = 12
+"""Longer words than this may be too much for a third of a phone."""
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -38,7 +40,13 @@ def _template() -> Template:
     settings = {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     environment = Environment(loader=loader, **settings)
     environment.filters["pieces"] = _pieces
+    environment.tests["wordy"] = _is_wordy
     return environment.get_template("page.html.j2")
+
+
+def _is_wordy(rows: list[list[str]]) -> bool:
+    """Whether words are so long that a phone may have to scroll even a table of three columns."""
+    return any(len(word) > PHONE_WORD for row in rows for cell in row for word in cell.split())
 
 
 def _pieces(text: str) -> list[str]:
