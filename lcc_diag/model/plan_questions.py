@@ -19,9 +19,10 @@ PER_CHALLENGE = "challenge"
 
 @dataclass(frozen=True, slots=True)
 class Entry(Content):
-    """Something to enter. ``kind`` decides the input; ``time`` is HH:MM. ``rows``: how often it can be entered.
+    """Something to enter. ``kind`` decides the input; ``time`` is HH:MM.
 
-    ``unit``, ``minimum`` and ``maximum`` belong to numbers, ``choices`` to kind ``choice``.
+    ``rows``: how often it can be entered. ``lines``: height of the field for a text. ``unit``, ``minimum`` and
+    ``maximum`` belong to numbers, ``choices`` to kind ``choice``.
     """
 
     question: Text
@@ -33,6 +34,7 @@ class Entry(Content):
     maximum: float | None = None
     choices: dict[str, Text] = field(default_factory=dict)
     rows: int = 1
+    lines: int = 1
     fields: dict[str, EvidenceField] = field(default_factory=dict)
 
 

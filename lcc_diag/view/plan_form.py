@@ -67,7 +67,10 @@ def _questions(item: str, entry: Entry, challenge: str | None) -> Iterator[Json]
         return
     for number in range(1, entry.rows + 1):
         row = {"of": item, "number": number, "name": both(entry.short)}
-        yield {**_question(f"{item}_{number}", entry, challenge), "row": row}
+        asked = _question(f"{item}_{number}", entry, challenge) | {"row": row}
+        if number > 1:
+            asked.pop("hint", None)  # said once is enough
+        yield asked
 
 
 def _question(item: str, entry: Entry, challenge: str | None) -> Json:
@@ -77,6 +80,7 @@ def _question(item: str, entry: Entry, challenge: str | None) -> Json:
         "optional": True,
         "text": both(entry.question),
         **_limits(entry),
+        **({"multiline": True, "rows": entry.lines} if entry.lines > 1 else {}),
         **({"challenge": challenge} if challenge else {}),
         **({"hint": both(entry.hint)} if entry.hint else {}),
         **({"fields": [_field(name, field) for name, field in entry.fields.items()]} if entry.fields else {}),

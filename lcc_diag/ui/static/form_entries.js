@@ -30,7 +30,7 @@ function entryRow(form, scope, question, hidden) {
   const remove = button(scope, "lcc-plain", () => phrase(form, "remove"), () => removeEntry(form, question),
     { hidden: () => !hasText(form, question), "aria-label": () => `${name()}: ${phrase(form, "remove")}` });
   const fields = (question.fields ?? []).map((field) => evidenceInput(form, scope, question, field, false));
-  return element(scope, "fieldset", { class: "lcc-entry-row", hidden },
+  return element(scope, "fieldset", { class: `lcc-entry-row${fields.length === 1 ? " lcc-pair" : ""}`, hidden },
     element(scope, "legend", { text: name }),
     writtenField(form, scope, question),
     fields.length ? element(scope, "fieldset", { class: "lcc-evidence-grid", disabled: () => !hasText(form, question) }, ...fields) : null,

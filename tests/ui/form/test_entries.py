@@ -5,6 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from lcc_diag.model.case import Answer
+from lcc_diag.store.events import Answered
+
+ROUND, RESPONDENT = "t0", "r1"
 DEED = "Die Frühschicht übergibt nur noch im ERP."
 
 
@@ -63,7 +67,9 @@ def test_a_removed_row_can_be_taken_back(open_form):
 
 
 def test_a_suggestion_is_taken_over_and_asks_who(open_form, rated_kernel):
-    page, kernel = open_form("plan", rated_kernel("plan"))
+    kernel = rated_kernel("plan")
+    kernel.events.append(Answered(Answer(ROUND, RESPONDENT, "cynefin.handling", "expert_project", "c1")))
+    page, _ = open_form("plan", kernel)
     suggestion = page.locator(".lcc-suggestion").first
     suggestion.click()
     expect(suggestion).to_be_disabled()
