@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from lcc_diag.model.answers import Answers
 from lcc_diag.model.case import Case, Challenge
 from lcc_diag.model.challenges import rated
-from lcc_diag.model.cynefin import LIMINAL, Rater, likelihood
+from lcc_diag.model.cynefin import LIMINAL, likelihood
 from lcc_diag.model.features import about_challenges, settings_of
 from lcc_diag.model.questionnaires import DOMAINS, Cynefin, Questionnaires
 from lcc_diag.model.results import Call, ChallengeResult
@@ -91,20 +92,22 @@ _BETWEEN = np.array(
     [[CALLS.index(LIMINAL[pair]) if (pair := frozenset({a, b})) in LIMINAL else -1 for b in DOMAINS] for a in DOMAINS]
 )
 
+_NOTHING = [0.0] * len(DOMAINS)
+
 
 def challenge_draws(challenge: Challenge, answers: Answers, content: Cynefin) -> ChallengeDraws | None:
     """The answers about one challenge; ``None`` if nobody answered enough for a call."""
     together = rated(challenge, answers, content).together
     if not together.enough:
         return None
-    raters = together.raters
-    moved = [_moves_of(rater, content) for rater in raters]
+    raters, table = together.raters, _table(content)
+    moved = [[table[indicator, rater.answers.get(indicator)] for indicator in content.indicators] for rater in raters]
     return ChallengeDraws(
         content,
         logs=np.array([[math.log(rater.posterior[domain]) for domain in DOMAINS] for rater in raters]),
-        change=np.array([[*(down for down, _, _, _ in row), *(up for _, up, _, _ in row)] for row in moved]),
-        down=np.array([[chance for _, _, chance, _ in row] for row in moved]),
-        up=np.array([[chance for _, _, _, chance in row] for row in moved]),
+        change=np.array([[*(move.down for move in row), *(move.up for move in row)] for row in moved]),
+        down=np.array([[move.chances[0] for move in row] for row in moved]),
+        up=np.array([[move.chances[1] for move in row] for row in moved]),
     )
 
 
@@ -130,23 +133,34 @@ def called(challenges: Iterable[ChallengeResult], calls: Iterable[int]) -> dict[
     return about_challenges(tuple(replace(challenge, call=CALLS[call]) for challenge, call in pairs))
 
 
-def _moves_of(rater: Rater, content: Cynefin) -> list[tuple[list[float], list[float], float, float]]:
-    """For each indicator what a move down and up would add to the logarithms, and how it is chosen."""
-    return [_move(indicator, rater.answers, content) for indicator in content.indicators]
+class _Move(NamedTuple):
+    """What a move of one answer down and up would add to the logarithms, and how it is chosen (down, up)."""
+
+    down: list[float]
+    up: list[float]
+    chances: tuple[float, float]
 
 
-def _move(
-    indicator: str, answers: Mapping[str, str], content: Cynefin
-) -> tuple[list[float], list[float], float, float]:
-    """The ends have one neighbour; an answer between them moves either way with equal chance; no answer stays."""
-    options, nothing = list(content.indicators[indicator].options), [0.0] * len(DOMAINS)
-    if answers.get(indicator) not in options:
-        return nothing, nothing, 0.0, 0.0
-    here = options.index(answers[indicator])
-    down = _change(indicator, options[here], options[here - 1], content) if here else None
-    up = _change(indicator, options[here], options[here + 1], content) if here + 1 < len(options) else None
-    chance = 1 / max(1, (down is not None) + (up is not None))
-    return down or nothing, up or nothing, chance * (down is not None), chance * (up is not None)
+def _table(content: Cynefin) -> Mapping[tuple[str, str | None], _Move]:
+    """The moves by indicator and answer; whatever is no option stays."""
+    stays = _Move(_NOTHING, _NOTHING, (0.0, 0.0))
+    found: defaultdict[tuple[str, str | None], _Move] = defaultdict(lambda: stays)
+    for indicator, shape in content.indicators.items():
+        options = list(shape.options)
+        for place, option in enumerate(options):
+            found[indicator, option] = _move(indicator, options, place, content)
+    return found
+
+
+def _move(indicator: str, options: list[str], place: int, content: Cynefin) -> _Move:
+    """The ends have one neighbour; an answer between them moves either way with equal chance."""
+    lower, higher = place > 0, place + 1 < len(options)
+    chance = 1 / max(1, lower + higher)
+    return _Move(
+        _change(indicator, options[place], options[place - 1], content) if lower else _NOTHING,
+        _change(indicator, options[place], options[place + 1], content) if higher else _NOTHING,
+        (chance * lower, chance * higher),
+    )
 
 
 def _change(indicator: str, old: str, new: str, content: Cynefin) -> list[float]:
