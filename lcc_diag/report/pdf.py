@@ -109,12 +109,7 @@ def _summary(summary: dict[str, Any]) -> dict[str, Any]:
     steps = summary["steps"]
     rows = [[_short(cell, most) for cell, most in zip(row, ONE_STEP, strict=True)] for row in steps["rows"]]
     return summary | {
-        "steps": {
-            "columns": steps["columns"],
-            "rows": rows,
-            "numeric": [False] * len(steps["columns"]),
-            "compact": True,
-        },
+        "steps": steps | {"rows": rows, "numeric": [False] * len(steps["columns"]), "compact": True},
         "reasons": [_short(reason, ONE_PAGE) for reason in summary["reasons"]],
         "monday": _short(summary["monday"], ONE_PAGE),
     }
@@ -122,12 +117,9 @@ def _summary(summary: dict[str, Any]) -> dict[str, Any]:
 
 def _section(section: dict[str, Any], language: str) -> dict[str, Any]:
     said = [section["title"], *(block.get("text") for block in section["blocks"])]
-    blocks = [_block(block, said[place], language) for place, block in enumerate(section["blocks"])]
-    return {
-        "title": section["title"],
-        "lead": section["lead"],
-        "blocks": [_unsaid(b, section["title"]) for b in blocks],
-    }
+    told = [_block(block, said[place], language) for place, block in enumerate(section["blocks"])]
+    blocks = [part for block in told for part in _short_heading(_unsaid(block, section["title"]))]
+    return {"title": section["title"], "lead": section["lead"], "blocks": blocks}
 
 
 def _block(block: dict[str, Any], above: str | None, language: str) -> dict[str, Any]:
@@ -148,7 +140,7 @@ def _unsaid(block: dict[str, Any], title: str) -> dict[str, Any]:
     return block | {"title": ""} if block.get("title") == title else block
 
 
-def _short_headings(block: dict[str, Any]) -> list[dict[str, Any]]:
+def _short_heading(block: dict[str, Any]) -> list[dict[str, Any]]:
     if block["kind"] != "heading" or len(block["text"]) <= HEADING:
         return [block]
     short = block | {"text": _short(block["text"], HEADING)}
@@ -183,12 +175,8 @@ def _chart_table(table: dict[str, Any] | None) -> dict[str, Any] | None:
         return None
     columns = list(zip(*table["values"], strict=True)) or [()] * len(table["columns"])
     numeric = [_is_numeric(cells) for cells in columns]
-    return {
-        "columns": table["columns"],
-        "rows": table["rows"],
-        "numeric": numeric,
-        "compact": _is_compact(table["rows"]),
-    }
+    compact = _is_compact(table["rows"])
+    return {"columns": table["columns"], "rows": table["rows"], "numeric": numeric, "compact": compact}
 
 
 def _is_numeric(cells: tuple[Any, ...]) -> bool:

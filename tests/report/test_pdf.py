@@ -273,6 +273,34 @@ def test_long_and_empty_and_broken_texts(text):
     assert squeezed(text) in everything(pdf.make(with_text(text), None))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("text", ["x" * 2000, "a1-" * 700, "1" * 60])
+def test_nothing_runs_over_the_edge_of_the_page(text, language):
+    """Lines are told apart by their height: none is longer than a page is wide."""
+    document = with_text(text) | {"language": language}
+    lines = "\n".join(pages(pdf.make(document, None))).splitlines()
+    assert max(len(line) for line in lines if text[:3] in line) < 130
+
+
+def test_places_to_break_leave_no_trace():
+    data = pdf.make(with_text("x1" * 100), None)
+    reader = read(data)
+    spoken = [str(figure["/Alt"]) for figure in elements(reader, "/Figure")]
+    told = ["".join(pages(data)), str(reader.outline), reader.metadata.title, *spoken]
+    assert spoken
+    assert not any(glyphs.SOFT_BREAK in text or "\ufffc" in text for text in told)
+
+
+def test_a_long_heading_goes_on_as_text():
+    long = "Ein Satz als Überschrift. " * 20
+    blocks = [{"kind": "heading", "text": long}]
+    document = sample(sections=[{"id": "plan", "title": "Plan", "lead": None, "blocks": blocks, "notes": []}])
+    data = pdf.make(document, None)
+    heading = next(item for item in read(data).outline[-2] if long[:20] in str(item.get("/Title")))
+    assert len(heading["/Title"]) <= pdf.HEADING
+    assert squeezed(long) in everything(data)
+
+
 def test_what_the_typeface_lacks_is_counted_and_told():
     document = sample(organisation="A 😀 漢字", sections=[])
     document["labels"]["not_shown"] = "Es fehlen {count}."
