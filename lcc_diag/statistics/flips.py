@@ -39,11 +39,11 @@ def flips(case: Case, diagnosis: Diagnosis, questionnaires: Questionnaires, toda
     if diagnosis.recommendation.outcome == COLLECT:
         return None
     search = _Search(case, diagnosis, questionnaires, today)
-    known, found = diagnosis.recommendation.outcome, []
+    found: list[Flip] = []
     number, most = 0, int(settings_of(questionnaires)["flip_steps"])
     while number < most and len(found) < MOST_FLIPS:
         number += 1
-        found += search.of_size(number, known, found)
+        found += search.of_size(number, found)
     return Flips(tuple(found[:MOST_FLIPS]), search.exact, number)
 
 
@@ -64,6 +64,7 @@ class _Search:
         self._tests = [t for rule in questionnaires.rules.rules.values() for t in comparisons(rule.when)]
         self._facts: list[dict[Kind, Facts]] = [{} for _ in self._parts]
         self._kinds: dict[tuple, Kind] = {}
+        self._reached = {diagnosis.recommendation.outcome}
         self._confirmed = True
 
     @property
@@ -71,23 +72,30 @@ class _Search:
         """Whether nothing was left out."""
         return self._confirmed and all(part.exact for part in self._parts)
 
-    def of_size(self, number: int, present: str, smaller: Sequence[Flip]) -> list[Flip]:
-        """A flip of exactly ``number`` moves for each outcome not told yet, the plainest first.
+    def of_size(self, number: int, smaller: Sequence[Flip]) -> list[Flip]:
+        """A flip of exactly ``number`` moves for each outcome not reached by fewer, the plainest first.
 
         A set that contains a smaller flip is none: the answers added to it would only turn it further.
         """
-        ways = [self._ways(place, number) for place in range(len(self._parts))]
-        together = joined(ways, lambda state, more: (*state, more), (), number)
-        new = sorted((moves, kinds) for kinds, moves in together.items() if len(moves) == number)
-        known, found = {present, *(flip.outcome for flip in smaller)}, []
-        for moves, kinds in new:
+        found: dict[str, Flip] = {}
+        reached = set()
+        for moves, kinds in self._together(number):
             rule, outcome = self._outcome(kinds)
+            if outcome in self._reached or outcome in found:
+                continue
+            reached.add(outcome)
             flip = Flip(tuple(move.step for move in moves), outcome, rule)
             only_more = any(set(other.steps) <= set(flip.steps) for other in smaller)
-            if outcome not in known and not only_more and self._holds(flip):
-                known.add(outcome)
-                found.append(flip)
-        return found
+            if not only_more and self._holds(flip):
+                found[outcome] = flip
+        self._reached |= reached
+        return list(found.values())
+
+    def _together(self, number: int) -> list[tuple[Moves, tuple[Kind, ...]]]:
+        """What exactly ``number`` moves in all parts come to, plainest first."""
+        ways = [self._ways(place, number) for place in range(len(self._parts))]
+        together = joined(ways, lambda state, more: (*state, more), (), number)
+        return sorted((moves, kinds) for kinds, moves in together.items() if len(moves) == number)
 
     def _ways(self, place: int, number: int) -> dict[Kind, Moves]:
         ways: dict[Kind, Moves] = {}
