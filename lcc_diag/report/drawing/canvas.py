@@ -8,6 +8,7 @@ from lcc_diag.i18n import phrase
 from lcc_diag.report.drawing.measure import wrap
 from lcc_diag.report.drawing.shapes import ACCENT, LINE, MUTED, PAPER, TEXT, Drawing, Layout, Shape, label, line, shape
 
+Place = tuple[float, float]
 WIDTH, HEIGHT = 800.0, 600.0
 FILLS = {"complex": "#e6f0ee", "complicated": "#eaeef6", "clear": "#f5f2e6", "chaotic": "#f8e9e2"}
 AREAS = {
@@ -43,11 +44,12 @@ def canvas(data: dict[str, Any], layout: Layout, language: str) -> Drawing:
     shapes.append(shape("path", d=CENTRE, fill=PAPER, stroke=MUTED, stroke_width=2, stroke_dasharray="6 6"))
     for domain in data["domains"]:
         shapes += _name(domain, large)
-    places = _places(data["points"], large)
-    placed = [part for point in data["points"] for part in _placed(point, places, large)]
-    legend = _legend(phrase("form.canvas_placed", language), large) if placed else []
-    shapes += [*placed, *legend]
-    shapes += [part for point in data["points"] for part in _point(point, places[point["number"]], large)]
+    places = _places({point["number"]: _spot(point["domains"]) for point in data["points"]}, large)
+    own = _own_places(data["points"], large)
+    placed = [_placed(number, spot, places[number], large) for number, spot in own.items()]
+    shapes += [part for tie, _ in placed for part in tie] + [part for _, circle in placed for part in circle]
+    shapes += _legend(phrase("form.canvas_placed", language), large) if placed else []
+    shapes += [part for number, place in places.items() for part in _point(number, place, large)]
     return Drawing(WIDTH, HEIGHT + (18 + 22 * large if placed else 0), shapes)
 
 
@@ -70,43 +72,53 @@ def _name(domain: dict[str, Any], large: float) -> list[Shape]:
     return [label(domain["name"], x, y, 21 * large, TEXT, text_anchor=anchor, font_weight="600")]
 
 
-def _places(points: list[dict[str, Any]], large: float) -> dict[int, tuple[float, float]]:
-    """Points that lie at the same spot stand side by side, three in a row."""
-    spots: dict[tuple[float, float], list[int]] = {}
-    for point in points:
-        spots.setdefault(_spot(point["domains"]), []).append(point["number"])
+def _places(spots: dict[int, Place], large: float) -> dict[int, Place]:
+    """Points by number that lie at the same spot stand side by side, three in a row."""
+    shared: dict[Place, list[int]] = {}
+    for number, spot in spots.items():
+        shared.setdefault(spot, []).append(number)
+    step = 48 * large
     return {
-        number: (x + (place % 3 - (min(len(there), 3) - 1) / 2) * 50 * large, y + place // 3 * 50 * large)
-        for (x, y), there in spots.items()
+        number: (
+            x + (place % 3 - (min(len(there) - place // 3 * 3, 3) - 1) / 2) * step,
+            y + (place // 3 - (len(there) - 1) // 3 / 2) * step,
+        )
+        for (x, y), there in shared.items()
         for place, number in enumerate(there)
     }
 
 
-def _spot(domains: list[str]) -> tuple[float, float]:
+def _spot(domains: list[str]) -> Place:
     if len(domains) == 1:
         return PLACES[domains[0]]
     return BORDERS.get(frozenset(domains), PLACES["confused"])
 
 
-def _placed(point: dict[str, Any], places: dict[int, tuple[float, float]], large: float) -> list[Shape]:
-    """Where the group itself puts it, if elsewhere: an open circle tied to the point."""
-    if not point["placed"] or point["domains"] == [point["placed"]]:
-        return []
-    x, y = PLACES[point["placed"]]
-    y += 62 * large * (1 if y < 320 else -1)
-    x += (point["number"] % 4 - 1.5) * 46 * large
-    circle = shape(
-        "circle", cx=x, cy=y, r=19 * large, fill=PAPER, stroke=ACCENT, stroke_width=2.5, stroke_dasharray="5 4"
-    )
-    tie = line(*places[point["number"]], x, y, stroke=ACCENT, width=2, stroke_dasharray="3 5")
-    return [tie, circle, _number(point, x, y, large, ACCENT)]
+def _own_places(points: list[dict[str, Any]], large: float) -> dict[int, Place]:
+    """Where the group itself puts a challenge, if elsewhere: towards the corner with the name, clear of the others."""
+    apart = [point for point in points if point["placed"] and point["domains"] != [point["placed"]]]
+    spots = {}
+    for point in apart:
+        x, y = PLACES[point["placed"]]
+        spots[point["number"]] = (
+            (x, y + 85 * (1 if y < HEIGHT / 2 else -1)) if point["placed"] in NAMES else (x, y + 40)
+        )
+    return _places(spots, large)
 
 
-def _point(point: dict[str, Any], place: tuple[float, float], large: float) -> list[Shape]:
+def _placed(number: int, own: Place, place: Place, large: float) -> tuple[list[Shape], list[Shape]]:
+    """The tie to the point, and an open circle with its number."""
+    pen = {"stroke": ACCENT, "stroke_width": 2.5, "stroke_dasharray": "5 4"}
+    circle = shape("circle", cx=own[0], cy=own[1], r=19 * large, fill=PAPER, **pen)
+    tie = line(*place, *own, stroke=ACCENT, width=2, stroke_dasharray="3 5")
+    return [tie], [circle, _number(number, own, large, ACCENT)]
+
+
+def _point(number: int, place: Place, large: float) -> list[Shape]:
     dot = shape("circle", cx=place[0], cy=place[1], r=20 * large, fill=ACCENT, stroke=PAPER, stroke_width=3)
-    return [dot, _number(point, *place, large, PAPER)]
+    return [dot, _number(number, place, large, PAPER)]
 
 
-def _number(point: dict[str, Any], x: float, y: float, large: float, colour: str) -> Shape:
+def _number(number: int, place: Place, large: float, colour: str) -> Shape:
     size = 18 * large
-    return label(str(point["number"]), x, y + size * 0.36, size, colour, text_anchor="middle", font_weight="700")
+    return label(str(number), place[0], place[1] + size * 0.36, size, colour, text_anchor="middle", font_weight="700")

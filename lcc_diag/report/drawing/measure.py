@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _NARROW = frozenset("iljtfrI.,:;!|'’()[]{}/ -·")
 _BROAD = frozenset("mwMW%@…—")
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")
+"""Where a line may end: not at the spaces that hold a number and its unit together."""
 ELLIPSIS = "…"
 
 
@@ -29,7 +32,7 @@ def _em(letter: str) -> float:
 def wrap(text: str, size: float, room: float, most: int = 3) -> list[str]:
     """``text`` in at most ``most`` lines of width ``room``; what does not fit ends in an ellipsis."""
     lines = [""]
-    for word in text.split():
+    for word in _SPACES.split(text.strip()):
         for piece in _pieces(word, size, room):
             joined = f"{lines[-1]} {piece}".strip()
             if text_width(joined, size) <= room:

@@ -39,7 +39,7 @@ def ranges(data: dict[str, Any], layout: Layout, language: str) -> Drawing:
 
     grid = [line(scale(tick), 4, scale(tick), bottom) for tick in ticks]
     drawn = [shape for row, middle in zip(rows, middles, strict=True) for shape in _row(row, middle, scale)]
-    axis = _axis(ticks, [short_number(tick, language) for tick in ticks], scale, bottom)
+    axis = _axis(ticks, [short_number(tick, language) for tick in ticks], scale, layout, bottom)
     unit = label(data["unit"], layout.left, bottom + 34, SMALL, MUTED)
     return Drawing(layout.width, bottom + 40, [*grid, *told, *drawn, *axis, unit])
 
@@ -59,9 +59,12 @@ def _row(row: dict[str, Any], middle: float, scale: Any) -> list[Shape]:
     return [bar, *interval(low, high, middle), mark("diamond", scale(row["middle"]), middle)]
 
 
-def _axis(ticks: list[float], texts: list[str], scale: Any, bottom: float) -> list[Shape]:
-    """The numbers below the axis; every other one where they would touch."""
-    room = scale(ticks[1]) - scale(ticks[0])
-    every = 1 + int(max(text_width(text, SMALL) for text in texts) + 8 > room)
-    kept = list(zip(ticks, texts, strict=True))[::every]
-    return [label(text, scale(tick), bottom + 16, SMALL, MUTED, text_anchor="middle") for tick, text in kept]
+def _axis(ticks: list[float], texts: list[str], scale: Any, layout: Layout, bottom: float) -> list[Shape]:
+    """The numbers below the axis; every other one where they would touch, none beyond the edge."""
+    widths = [text_width(text, SMALL) for text in texts]
+    every = 1 + int(max(widths) + 8 > scale(ticks[1]) - scale(ticks[0]))
+    shapes = []
+    for tick, text, width in list(zip(ticks, texts, widths, strict=True))[::every]:
+        x = min(max(scale(tick), width / 2), layout.width - width / 2)
+        shapes.append(label(text, x, bottom + 16, SMALL, MUTED, text_anchor="middle"))
+    return shapes
