@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,16 +14,16 @@ from numpy.typing import NDArray
 from lcc_diag.model.answers import Answers
 from lcc_diag.model.case import Case, Challenge
 from lcc_diag.model.challenges import rated
-from lcc_diag.model.cynefin import LIMINAL, likelihood
+from lcc_diag.model.cynefin import likelihood
 from lcc_diag.model.features import about_challenges, settings_of
 from lcc_diag.model.questionnaires import DOMAINS, Cynefin, Questionnaires
-from lcc_diag.model.results import Call, ChallengeResult
+from lcc_diag.model.results import ChallengeResult
+from lcc_diag.statistics.calls import CALLS, called
 from lcc_diag.statistics.draws import distinct, settled, steps, stream
 from lcc_diag.statistics.varied import Varied, together
 
 PLACE = 2
 """Of the random numbers."""
-CALLS: tuple[Call, ...] = get_args(Call)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,8 @@ class ChallengeDraws:
     def calls(self, moves: NDArray) -> NDArray:
         """The call in each draw, (draws,), as its place in ``CALLS``."""
         people = self._posteriors(moves)
-        support = people.mean(axis=0)
-        each = np.arange(len(support))
-        first = support.argmax(axis=1)
-        top = support[each, first]
-        support[each, first] = -1
-        second = support.argmax(axis=1)
-        return self._called(first, second, top, support[each, second], self._share(people[:, each, first]))
+        supporters = (settled(people) >= self.content.call.support_p.value).sum(axis=0)
+        return called(people.mean(axis=0), supporters, len(people), self.content.call)
 
     def _posteriors(self, moves: NDArray) -> NDArray:
         """(raters, draws, domains)."""
@@ -71,26 +66,6 @@ class ChallengeDraws:
         weights /= weights.sum(axis=2, keepdims=True)
         return weights
 
-    def _share(self, support: NDArray) -> NDArray:
-        """Share of raters who support the strongest domain themselves; ``support``: (raters, draws) of it."""
-        return (settled(support) >= self.content.call.support_p.value).mean(axis=0)
-
-    def _called(self, first: NDArray, second: NDArray, top: NDArray, next_best: NDArray, share: NDArray) -> NDArray:
-        """The checks of ``lcc_diag.model.cynefin.call`` in their order."""
-        rule = self.content.call
-        contested = (len(self.logs) > 1) & (settled(share) < rule.contested_support.value)
-        firm = (settled(top) >= rule.p_min.value) & (settled(top - next_best) >= rule.margin_min.value)
-        between = _BETWEEN[first, second]
-        liminal = (between >= 0) & (settled(top + next_best) >= rule.liminal_sum.value)
-        called = np.where(liminal, between, CALLS.index("confused"))
-        called = np.where(firm, _FIRM[first], called)
-        return np.where(contested, CALLS.index("contested"), called)
-
-
-_FIRM = np.array([CALLS.index(domain) for domain in DOMAINS])
-_BETWEEN = np.array(
-    [[CALLS.index(LIMINAL[pair]) if (pair := frozenset({a, b})) in LIMINAL else -1 for b in DOMAINS] for a in DOMAINS]
-)
 
 _NOTHING = [0.0] * len(DOMAINS)
 
@@ -124,10 +99,10 @@ def varied_challenges(
         for number, (challenge, block) in enumerate(zip(found, blocks, strict=True))
     ]
     first, kinds = distinct(columns, draws)
-    return together(kinds, [called(found, (column[draw] for column in columns)) for draw in first])
+    return together(kinds, [if_called(found, (column[draw] for column in columns)) for draw in first])
 
 
-def called(challenges: Iterable[ChallengeResult], calls: Iterable[int]) -> dict[str, object]:
+def if_called(challenges: Iterable[ChallengeResult], calls: Iterable[int]) -> dict[str, object]:
     """The facts about these challenges if they were called so."""
     pairs = zip(challenges, calls, strict=True)
     return about_challenges(tuple(replace(challenge, call=CALLS[call]) for challenge, call in pairs))

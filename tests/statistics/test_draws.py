@@ -22,8 +22,9 @@ from lcc_diag.model.numbers import mean, settled
 from lcc_diag.model.rules import holds
 from lcc_diag.model.student_t import quantile
 from lcc_diag.statistics.attitude_draws import Moves, attitude_draws, gap_flagged, t_between
+from lcc_diag.statistics.calls import CALLS
 from lcc_diag.statistics.circle_draws import circle_draws, varied_circle
-from lcc_diag.statistics.cynefin_draws import CALLS, called, challenge_draws
+from lcc_diag.statistics.cynefin_draws import challenge_draws, if_called
 from lcc_diag.statistics.draws import steps, stream
 from lcc_diag.statistics.execution_draws import execution_draws
 from lcc_diag.statistics.stability import varied_parts
@@ -46,7 +47,7 @@ def test_unmoved_answers_give_the_facts_of_the_diagnosis(random):
     calls = [_unmoved_call(c, answers, content, r.call) for c, r in zip(case.challenges, found.challenges, strict=True)]
     assert [CALLS[call] for call in calls] == [challenge.call for challenge in found.challenges]
     facts = {
-        **called(found.challenges, calls),
+        **if_called(found.challenges, calls),
         **_unmoved_attitudes(answers, content),
         **_unmoved_execution(answers, content),
     }
