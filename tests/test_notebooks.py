@@ -11,8 +11,9 @@ from lcc_diag.content.folder import shipped
 NOTEBOOKS = sorted(shipped("notebooks").glob("*.ipynb"))
 
 
-def test_the_five_chapters_are_there():
-    assert [path.stem for path in NOTEBOOKS] == ["00_start", "01_cynefin", "02_attitudes", "03_execution", "04_result"]
+def test_the_six_chapters_are_there():
+    expected = ["00_start", "01_cynefin", "02_attitudes", "03_execution", "04_result", "05_plan"]
+    assert [path.stem for path in NOTEBOOKS] == expected
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -23,7 +24,10 @@ def test_a_chapter_is_narrative_and_one_call(path: Path):
     assert [cell.metadata.get("lang") for cell in (german, english)] == ["de", "en"]
     assert german.source.startswith("# ")
     assert english.source.startswith("# ")
-    assert [type(node) for node in ast.parse(worksheet.source).body] == [ast.ImportFrom, ast.Expr]
+    imported, call = ast.parse(worksheet.source).body
+    assert isinstance(imported, ast.ImportFrom)
+    assert imported.module == "lcc_diag.workbook"
+    assert isinstance(call, ast.Expr)
     assert worksheet.outputs == []
     assert worksheet.execution_count is None
     assert set(notebook.metadata.titles) == {"de", "en"}

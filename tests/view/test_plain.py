@@ -3,10 +3,12 @@
 import pytest
 
 from lcc_diag.content import load
+from lcc_diag.i18n import phrase
 from lcc_diag.store.example import example_case
 from lcc_diag.view.plain import result_text
 from lcc_diag.view.result import result_view
-from tests.view.cases import CASES, HOSTILE, diagnosed, view_of
+from tests.view.cases import CASES, DAY, HOSTILE, diagnosed, view_of
+from tests.view.insights import computed
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -23,6 +25,34 @@ def test_the_verdict_comes_first_then_reasons_then_monday(language):
     text = " ".join(result_text(view).split())
     told = [view["verdict"]["sentence"], *(r["text"] for r in view["reasons"]["items"]), view["monday"]["text"]]
     places = [text.index(sentence) for sentence in told]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("name", CASES)
+def test_with_everything_computed_it_still_fits_and_nothing_is_pending(name, language):
+    case = CASES[name]()
+    view = result_view(case, diagnosed(case), load(), language, computed(case), DAY)
+    text = result_text(view)
+    assert max(len(line) for line in text.splitlines()) <= 80
+    assert phrase("stability.pending", language) not in text
+
+
+def test_how_sure_what_changes_it_the_plan_the_circle_and_the_costs_are_told_in_order():
+    case = example_case("de", load())
+    view = result_view(case, diagnosed(case), load(), "de", computed(case), DAY)
+    text = " ".join(result_text(view).split())
+    told = [
+        view["stability"]["sentence"],
+        view["stability"]["chart"]["table"]["rows"][1][0],
+        view["monday"]["text"],
+        view["flips"]["items"][0]["text"],
+        view["plan"]["steps"][0]["deed"],
+        view["circle"]["facts"][0]["text"],
+        view["circle"]["dates"][-1]["when"],
+        view["costs"]["items"][0]["rows"][0]["text"],
+    ]
+    places = [text.index(entry[:40]) for entry in told]
     assert places == sorted(places)
 
 

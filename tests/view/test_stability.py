@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import lcc_diag
 from lcc_diag.content import load
+from lcc_diag.i18n import section
 from lcc_diag.view.odds import in_hundred, percent
 from lcc_diag.view.result import failed, is_pending, result_view
 from tests.view.cases import CASES, HOSTILE, diagnosed
@@ -246,3 +250,16 @@ def test_what_people_wrote_is_no_markup_in_a_figure():
 def test_one_more_chart_is_light():
     chart = sure(CLOSE)["chart"]
     assert len(json.dumps(chart).encode()) < 50_000
+
+
+@pytest.mark.parametrize(
+    ("name", "built"),
+    [("stability", r"(label|advice|block|depends|line|times|percent)_"), ("documents", r"\w+_(name|text)$")],
+)
+def test_every_wording_is_used(name, built):
+    folder = Path(lcc_diag.__file__).parent
+    sources = "\n".join(
+        path.read_text(encoding="utf-8") for path in [*folder.glob("view/*.py"), *folder.glob("ui/*.py")]
+    )
+    unused = {key for key in section(name) if not re.search(rf"""[."']{key}["']""", sources)}
+    assert [key for key in unused if not re.match(built, key)] == []

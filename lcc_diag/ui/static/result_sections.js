@@ -72,7 +72,7 @@ function planPart(page, part) {
     part.steps.length ? planTable(page, part) : null,
     part.review ? node("p", {}, part.review.text, part.review.remark ? node("span", { class: "lcc-missing", text: ` ${part.review.remark}` }) : null) : null,
     page.link(part.link, page.labels.enter_there),
-    suggestionList(page, part.suggestions),
+    suggestionList(page, part),
     quickWins(page, part.quick_wins));
 }
 
@@ -92,9 +92,11 @@ function planDeed(step) {
   return [node("span", { text: step.deed }), ...open.map((text) => node("span", { class: "lcc-missing", text }))];
 }
 
-function suggestionList(page, suggestions) {
+/* Suggestions stand open until the first step is entered. */
+function suggestionList(page, { suggestions, steps }) {
   if (!suggestions.length) return null;
-  return node("div", { class: "lcc-part" }, node("h3", { text: page.labels.suggestions_title }), factList(suggestions));
+  const title = node("summary", {}, node("h3", { text: page.labels.suggestions_title }));
+  return page.details("plan-suggestions", title, !steps.length, factList(suggestions));
 }
 
 function quickWins(page, part) {
@@ -163,14 +165,15 @@ function costsPart(page, part) {
     paragraph(part.lead, "lcc-lead"),
     paragraph(part.empty),
     part.chart ? chartFigure(page, part.chart, part.chart.empty ? null : drawBars(page, part.chart)) : null,
-    (part.items ?? []).map((item) => costItem(item)),
+    part.items.map((item) => costItem(page, item)),
     part.circle ? node("div", { class: "lcc-part" }, node("p", { text: part.circle.text }), factList(part.circle.rows)) : null,
     page.link(part.link, page.labels.enter_there),
-    textList(part.assumptions ?? [], "lcc-plain-list lcc-quiet"));
+    textList(part.assumptions, "lcc-plain-list lcc-quiet"));
 }
 
-function costItem(item) {
+function costItem(page, item) {
+  const rows = factList(item.rows);
   return node("div", { class: "lcc-part" },
-    node("h3", { text: item.name }), node("p", { text: item.sentence }),
-    factList(item.rows), paragraph(item.remark, "lcc-quiet"));
+    node("h3", { text: item.name }), node("p", { text: item.sentence }), paragraph(item.remark, "lcc-quiet"),
+    rows ? page.details(`costs-${item.id}`, node("summary", { text: page.labels.details_show }), false, rows) : null);
 }
