@@ -21,7 +21,7 @@ from lcc_diag.view.figures import ACCENT, BANDS, LINE, MUTED
 
 LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576
 """What a cell (in UTF-16 units) and a sheet can hold."""
-SIZE, LINE_HEIGHT, UNIT = 11, 15, 6.2
+SIZE, LINE_HEIGHT, UNIT = 11, 14.5, 6.0
 """Size of the text and height of its lines in points, and the width of one unit of column width."""
 WIDEST, NARROWEST, PROSE, HIGHEST = 52, 7, 110, 409
 BODY = {"text_wrap": True, "bottom": 4, "bottom_color": LINE}
@@ -68,21 +68,30 @@ class Styles:
         return _DAYS[self.language]
 
 
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a sheet is laid out: how many columns prose goes across, and on how many pages it is printed (0: as many as
+    it needs)."""
+
+    span: int = 6
+    pages: int = 0
+
+
 class Sheet:
     """A worksheet with a cursor; every method writes below what is there, ``finish`` sets widths and heights.
 
-    ``span``: how many columns prose goes across. ``limits``: the widest a column gets, by its number.
+    ``limits``: the widest a column gets, by its number.
     """
 
-    def __init__(self, styles: Styles, name: str, title: str, lost: Lost, footer: str, span: int = 6) -> None:
-        self.styles, self.name, self.lost, self.span = styles, name, lost, span
+    def __init__(self, styles: Styles, name: str, title: str, lost: Lost, footer: str, layout: Layout) -> None:
+        self.styles, self.name, self.lost, self.span = styles, name, lost, layout.span
         self.row = self.tables = 0
         self.sheet: Worksheet = styles.book.add_worksheet(phrase(f"report.sheet_{name}", styles.language))
         self.widths: dict[int, float] = {}
         self.limits: dict[int, float] = {0: 36}
         self.wrapped: dict[int, list[tuple[int, str, bool]]] = {}
         self.prose: dict[int, tuple[str, float]] = {}
-        _for_paper(self.sheet, footer, phrase("report.sheet_page", styles.language))
+        _for_paper(self.sheet, footer, phrase("report.sheet_page", styles.language), layout.pages)
         self.text(title, bold=True, font_size=16, font_color=ACCENT)
 
     # --- prose
@@ -217,14 +226,15 @@ def shown(text: str, value: Value) -> Cell:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return Cell(text)
     decimals = re.search(r"\d[.,](\d{1,2})(?!\d)", text)
-    digits = "0." + "0" * len(decimals[1]) if decimals else "0"
+    whole = "#,##0" if abs(value) >= 1000 else "0"
+    digits = f"{whole}.{'0' * len(decimals[1])}" if decimals else whole
     return Cell(value, f"{digits}%" if text.rstrip().endswith("%") and abs(value) <= 1 else digits)
 
 
-def _for_paper(sheet: Worksheet, footer: str, page: str) -> None:
+def _for_paper(sheet: Worksheet, footer: str, page: str, pages: int) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, pages)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     sheet.set_footer(f"&L&8{clean(footer).replace('&', '&&')[:150]}&R&8{page}")
     sheet.hide_gridlines(2)

@@ -13,8 +13,8 @@ from lcc_diag.i18n import phrase
 from lcc_diag.model.case import Case
 from lcc_diag.report.chart_rows import bars_of
 from lcc_diag.report.office_package import made_on
-from lcc_diag.report.office_text import TAGS, one_line
-from lcc_diag.report.sheet_cells import Cell, Lost, Sheet, Styles, shown
+from lcc_diag.report.office_text import FONT, TAGS, one_line
+from lcc_diag.report.sheet_cells import SIZE, Cell, Layout, Lost, Sheet, Styles, shown
 from lcc_diag.report.sheet_charts import write_bars
 from lcc_diag.report.sheet_plan import write_plan
 
@@ -34,14 +34,24 @@ NAMES = (
     "dictionary",
 )
 """The sheets in their order; every workbook has all of them."""
-SPANS = {"overview": 2, "answers": 9, "plan": 5, "dates": 5, "dictionary": 3, "challenges": 5}
-"""How many columns prose goes across, where it is not six."""
+LAYOUTS = {
+    "overview": Layout(span=2),
+    "answers": Layout(span=9),
+    "challenges": Layout(span=5),
+    "attitudes": Layout(pages=1),
+    "execution": Layout(pages=1),
+    "stability": Layout(pages=1),
+    "plan": Layout(span=5),
+    "dates": Layout(span=5),
+    "dictionary": Layout(span=3),
+}
 
 
 def make(document: Document, case: Case) -> bytes:
     """The workbook as an ``.xlsx`` file; the same document gives the same bytes."""
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    options["default_format_properties"] = {"font_name": FONT, "font_size": SIZE}
     with xlsxwriter.Workbook(out, options) as book:
         _set_properties(book, document)
         _Writer(book, document).write()
@@ -90,7 +100,7 @@ class _Writer:
         first.finish()
 
     def _sheet(self, name: str, title: str) -> Sheet:
-        return Sheet(self.styles, name, title, self.lost, self.document["footer"], SPANS.get(name, 6))
+        return Sheet(self.styles, name, title, self.lost, self.document["footer"], LAYOUTS.get(name, Layout()))
 
     def _say(self, key: str, **values: Any) -> str:
         return phrase(f"report.{key}", self.language, **values)
@@ -166,12 +176,13 @@ class _Writer:
         return self._section(sheet, "costs")
 
     def _plan(self, sheet: Sheet) -> int:
+        """The steps to work with, then what the plan says about them and what already runs differently."""
         steps = self.document["summary"]["steps"]["rows"]
         day = self.document["date"]
         header = write_plan(sheet, steps, self.language, date.fromisoformat(day["iso"]) if day else None)
-        section = self.sections.get("plan")
-        blocks = section["blocks"] if section else []
-        self._blocks(sheet, [b for b in blocks if not (b["kind"] == "table" and b["rows"] == steps)])
+        blocks = self.sections["plan"]["blocks"] if "plan" in self.sections else []
+        told = [block for place, block in enumerate(blocks) if not _names_facts(blocks, place)]
+        self._blocks(sheet, [b for b in told if b["kind"] != "facts" and b.get("rows") != steps])
         return header
 
     def _section(self, sheet: Sheet, name: str) -> int:
@@ -187,31 +198,32 @@ class _Writer:
     def _blocks(self, sheet: Sheet, blocks: list[Block]) -> None:
         """Prose, tables and charts in their order; facts below one heading after another become one table."""
         group, facts = "", []
-        for block in blocks:
-            if block["kind"] == "heading":
+        for place, block in enumerate(blocks):
+            if _names_facts(blocks, place):
                 group = block["text"]
-                if not _follows_facts(blocks, block):
-                    self._facts(sheet, facts)
-                    facts = []
-                    sheet.heading(group)
-                    self.told = group
-                continue
-            if block["kind"] == "facts":
-                facts += [[Cell(group), *_fact(item)] for item in block["items"]]
-                continue
-            self._facts(sheet, facts)
-            facts = []
-            self._block(sheet, block)
+            elif block["kind"] == "facts":
+                facts += [(group, item) for item in block["items"]]
+            else:
+                self._facts(sheet, facts)
+                group, facts = "", []
+                self._block(sheet, block)
         self._facts(sheet, facts)
 
-    def _facts(self, sheet: Sheet, rows: list[list[Cell]]) -> None:
-        if rows:
+    def _facts(self, sheet: Sheet, facts: list[tuple[str, dict[str, Any]]]) -> None:
+        """A table of facts, without the columns in which there is nothing."""
+        rows = [[group, item["label"], item["text"], " · ".join(item["details"])] for group, item in facts]
+        used = [place for place in range(4) if any(row[place] for row in rows)]
+        if used:
+            names = [self._say(name) for name in ("group", "entry", "content", "details")]
             sheet.row += 1
-            sheet.table([self._say(name) for name in ("group", "entry", "content", "details")], rows)
+            sheet.table([names[place] for place in used], [[Cell(row[place]) for place in used] for row in rows])
 
     def _block(self, sheet: Sheet, block: Block) -> None:
         kind = block["kind"]
-        if kind == "paragraph":
+        if kind == "heading":
+            sheet.heading(block["text"])
+            self.told = block["text"]
+        elif kind == "paragraph":
             (sheet.note if block["style"] == "note" else sheet.text)(block["text"])
         elif kind == "callout":
             sheet.text(f"{block['label']}. {block['text']}", bold=True)
@@ -235,10 +247,10 @@ class _Writer:
             write_bars(sheet, bars_of(chart, name), chart, self.language)
 
 
-def _follows_facts(blocks: list[Block], heading: Block) -> bool:
+def _names_facts(blocks: list[Block], place: int) -> bool:
     """Whether a heading only names the facts below it: it then becomes a column of their table."""
-    place = next(place for place, block in enumerate(blocks) if block is heading)
-    return place + 1 < len(blocks) and blocks[place + 1]["kind"] == "facts"
+    following = blocks[place + 1]["kind"] if place + 1 < len(blocks) else ""
+    return blocks[place]["kind"] == "heading" and following == "facts"
 
 
 def _cells(table: dict[str, Any]) -> tuple[list[str], list[list[Cell]]]:
@@ -252,10 +264,6 @@ def _named_first(columns: list[str], rows: list[list[Cell]]) -> tuple[list[str],
     if len(columns) < 2 or [row[0].value for row in rows] != list(range(1, len(rows) + 1)):
         return columns, rows
     return [columns[1], columns[0], *columns[2:]], [[row[1], row[0], *row[2:]] for row in rows]
-
-
-def _fact(item: dict[str, Any]) -> list[Cell]:
-    return [Cell(item["label"]), Cell(item["text"]), Cell(" · ".join(item["details"]))]
 
 
 def _answer(value: Any, is_day: bool) -> Cell:

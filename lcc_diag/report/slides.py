@@ -185,8 +185,9 @@ class _Teller:
         space._element.addprevious(group._element)
         frame = slides_tables.draw_table(space, page, size, box, self.language)
         describe(frame, told.chart["title"], told.chart["sentence"])
-        left = [" – ".join(row) for other, _ in others for row in other.rows]
-        self._finished(slide, told.notes, [*rests, *cuts, *left])
+        self._finished(slide, told.notes, [*rests, *cuts])
+        for other, small in others:
+            self._one_table(told.title, other, small, None, told.notes, [])
 
     def _tables(self, told: Slide) -> None:
         table, rests = slides_tables.shortened(told.table)

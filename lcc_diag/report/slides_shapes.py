@@ -14,6 +14,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
+from lcc_diag.i18n import phrase
 from lcc_diag.report.chart_rows import Bars
 from lcc_diag.report.drawing.canvas import AREAS, BORDERS, CENTRE, FILLS, HEIGHT, NAMES, PLACES, WIDTH
 from lcc_diag.report.office_text import one_line
@@ -126,8 +127,11 @@ def draw_canvas(slide: Any, data: dict[str, Any], language: str) -> Group:
     for domain in data["domains"]:
         _domain(picture, domain)
     spots = _spots(data["points"])
-    for point in data["points"]:
-        _own_place(picture, point, spots[point["number"]])
+    elsewhere = [point for point in data["points"] if point["placed"] and point["domains"] != [point["placed"]]]
+    for number, place in _own_places(elsewhere).items():
+        _own_place(picture, number, place, spots[number])
+    if elsewhere:
+        picture.words(phrase("report.canvas_placed", language), 0, HEIGHT + 34, PP_ALIGN.LEFT, 12, False, WARM, 5.2)
     for point in data["points"]:
         picture.mark(point["number"], *spots[point["number"]], MSO_SHAPE.OVAL, ACCENT, "#ffffff", "#ffffff", 0.38)
     return picture.group
@@ -156,25 +160,34 @@ def _spots(points: list[dict[str, Any]]) -> dict[int, Point]:
     }
 
 
+def _own_places(points: list[dict[str, Any]]) -> dict[int, Point]:
+    """Where the group itself sees challenges: towards the outer edge of the domain, three in a row."""
+    together: dict[str, list[int]] = {}
+    for point in points:
+        together.setdefault(point["placed"], []).append(point["number"])
+    places = {}
+    for domain, there in together.items():
+        x, y = PLACES[domain]
+        outwards = -1 if y < PLACES["confused"][1] else 1
+        for place, number in enumerate(there):
+            places[number] = (x + (place % 3 - 1) * 72, y + outwards * (place // 3 * 70) - outwards * 70)
+    return places
+
+
 def _spot(domains: list[str]) -> Point:
     if len(domains) == 1:
         return PLACES[domains[0]]
     return BORDERS.get(frozenset(domains), PLACES["confused"])
 
 
-def _own_place(picture: _Canvas, point: dict[str, Any], spot: Point) -> None:
+def _own_place(picture: _Canvas, number: int, place: Point, spot: Point) -> None:
     """An open diamond where the group itself sees it, tied to the point by a dashed line."""
-    if not point["placed"] or point["domains"] == [point["placed"]]:
-        return
-    x, y = PLACES[point["placed"]]
-    x, y = x + (point["number"] % 4 - 1.5) * 58, y + (72 if y < 320 else -72)
-    tie = picture.group.shapes.add_connector(
-        MSO_CONNECTOR.STRAIGHT, *_emu(*picture.inches(*spot), *picture.inches(x, y))
-    )
+    ends = _emu(*picture.inches(*spot), *picture.inches(*place))
+    tie = picture.group.shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *ends)
     tie.line.color.rgb, tie.line.width = RGBColor.from_string(rgb(WARM)), Pt(1.5)
     tie.line.dash_style = MSO_LINE.DASH
     _without_style(tie)
-    picture.mark(point["number"], x, y, MSO_SHAPE.DIAMOND, "#ffffff", WARM, WARM, 0.5)
+    picture.mark(number, *place, MSO_SHAPE.DIAMOND, "#ffffff", WARM, WARM, 0.46)
 
 
 def _corners(path: str) -> list[Point]:

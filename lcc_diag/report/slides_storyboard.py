@@ -309,7 +309,8 @@ def _costs(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
             for heading, blocks in _parts(section)
             for line in (*([Line(heading, style="heading")] if heading else []), *_lines(blocks))
         ]
-        yield Slide("text", say(document, "slide_costs"), tuple(lines), notes=_notes(document, section))
+        key = "slide_costs" if len(_parts(section)) > 1 else "slide_costs_circle"
+        yield Slide("text", say(document, key), tuple(lines), notes=_notes(document, section))
 
 
 def _plan(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
