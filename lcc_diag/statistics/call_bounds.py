@@ -35,6 +35,16 @@ _SUM = {pair: 2 * _SIZE + len(_PAIRS) + place for place, pair in enumerate(_NEIG
 _FEWEST = len(SUMS) - _SIZE
 
 
+def loosely(people: NDArray, count: int) -> NDArray:
+    """(sums,): no more than this can be added by ``count`` moves, whatever the answers are; quick, and wide.
+
+    ``people``: (people, 2 · domains) now. At most ``count`` people change, each at most to the best for the sum.
+    """
+    best = SUMS[:, :_SIZE].max(axis=1) + np.clip(SUMS[:, _SIZE:], 0, None).sum(axis=1)
+    room = np.sort(best - people @ SUMS.T, axis=0)
+    return room[-count:].sum(axis=0)
+
+
 def gains(changes: Sequence[NDArray]) -> NDArray:
     """(people, sums): how much one person can add to each sum by one of their ``changes`` (sets, 2 · domains + …)."""
     numbers = np.array([len(own) for own in changes])

@@ -19,7 +19,7 @@ from lcc_diag.model.case import Answer
 from lcc_diag.model.cynefin import Rater, likelihood
 from lcc_diag.model.questionnaires import DOMAINS, CallRule, Cynefin
 from lcc_diag.model.results import Call
-from lcc_diag.statistics.call_bounds import gains, in_reach, most
+from lcc_diag.statistics.call_bounds import gains, in_reach, loosely, most
 from lcc_diag.statistics.calls import CALLS, called
 from lcc_diag.statistics.draws import settled
 from lcc_diag.statistics.moves import Move, Moves, Order
@@ -51,20 +51,30 @@ class CallReach:
         self._weights = _weights(self._moves)
         self._options: list[list[NDArray]] = []
         self._gains: list[NDArray] = []
+        self._done = 0
         self.exact = True
         self.ways: dict[Call, Moves] = {self._calls(self._total[None])[0]: ()}
 
     def extend(self, count: int) -> None:
         """Look at all sets of up to ``count`` moves; ``ways`` then holds the calls they lead to."""
+        for number in range(self._done + 1, count + 1):
+            if self._wanted(loosely(self._now, number)):
+                self._prepare(number)
+                wanted = self._wanted(most(self._gains))
+                if wanted:
+                    self._look(number, wanted)
+        self._done = max(self._done, count)
+
+    def _prepare(self, count: int) -> None:
+        """Compute what up to ``count`` moves of each person change."""
         for number in range(len(self._options) + 1, count + 1):
             self._options.append([self._changes(place, number) for place in range(len(self._moves))])
             self._gains.append(gains(self._options[-1]))
-            wanted = self._wanted(in_reach(self._total, most(self._gains), len(self._moves), self._rule))
-            if wanted:
-                self._look(number, wanted)
 
-    def _wanted(self, calls: set[Call]) -> set[Call]:
+    def _wanted(self, added: NDArray) -> set[Call]:
+        """Calls of a new kind that may be reached if each sum can grow by so much (see ``call_bounds``)."""
         known = {self._kinds[call] for call in self.ways}
+        calls = in_reach(self._total, added, len(self._moves), self._rule)
         return {call for call in calls if self._kinds[call] not in known}
 
     def _calls(self, totals: NDArray) -> list[Call]:
