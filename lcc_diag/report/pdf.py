@@ -32,7 +32,7 @@ ONE_STEP = (220, 80, 40)
 RUNNING = 60
 """Characters of the organisation's name at the head of a page."""
 
-BESIDE = 56
+BESIDE = 64
 """Labels up to this many characters stand beside their text, where there are several."""
 
 HEADING = 200
