@@ -211,7 +211,7 @@ def _circle(view: View, part: dict[str, Any]) -> list[Block]:
     content += blocks.table(_say(view, "column_when"), _columns(view, "when", "appointment"), dates)
     content += blocks.heading(part["agenda"]["title"])
     agenda = [[str(entry["minutes"]), entry["name"], entry["text"]] for entry in part["agenda"]["items"]]
-    content += blocks.table(part["agenda"]["title"], [*_columns(view, "minutes", "part"), ""], agenda, (0,))
+    content += blocks.table(part["agenda"]["title"], _columns(view, "minutes", "part", "about"), agenda, (0,))
     content += blocks.heading(part["agreement"]["title"]) + blocks.paragraph(part["agreement"]["lead"])
     return content + blocks.facts(fact(entry["name"], entry["text"]) for entry in part["agreement"]["items"])
 
@@ -227,7 +227,7 @@ def _sprints(view: View, part: dict[str, Any]) -> list[Block]:
         for sprint in part["sprints"]
     ]
     title = _say(view, "column_sprint")
-    return blocks.table(title, [*_columns(view, "sprint", "weeks"), "", *_columns(view, "focus")], rows)
+    return blocks.table(title, _columns(view, "sprint", "weeks", "about", "focus"), rows)
 
 
 def _method(view: View) -> list[Block]:
