@@ -94,9 +94,15 @@ def _sure(view: View) -> list[Block]:
             content += blocks.paragraph(part["note"], "note")
     if (part := view["flips"]) and "items" in part:
         content += blocks.heading(part["title"]) + blocks.paragraph(part["lead"])
-        content += blocks.bullets(item["text"] for item in part["items"])
+        content += blocks.facts(_flip(item) for item in part["items"])
         content += blocks.paragraph(part["none"]) + blocks.paragraph(part["note"], "note")
     return content
+
+
+def _flip(item: dict[str, Any]) -> dict[str, Any]:
+    """A sentence with up to two answers says them itself; more are listed below it."""
+    steps = [step["text"] for step in item["steps"]]
+    return fact(item["name"], item["text"], *(steps if len(steps) > 2 else ()))
 
 
 # --- what was found -----------------------------------------------------------------------------------------
