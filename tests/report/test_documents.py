@@ -29,13 +29,13 @@ from lcc_diag.store.case_file import read_case
 from lcc_diag.store.example import example_case
 from lcc_diag.view.document import document_view
 from lcc_diag.view.result import result_view
-from tests.report.monstrous import monstrous
+from tests.report.crowded import crowded
 
 TODAY = date(2026, 11, 22)
 CASES = {
     "example": lambda language: example_case(language, load()),
     "empty": lambda _: Case(),
-    "monstrous": lambda _: monstrous(),
+    "crowded": lambda _: crowded(),
 }
 EVERY = [(name, language) for name in CASES for language in ("de", "en")]
 MOST_BYTES_OF_A_PAGE = 300_000
@@ -285,14 +285,14 @@ def test_a_page_stays_small(name, language):
 
 
 def test_answers_of_single_staff_members_stand_in_the_case_file_alone():
-    staff = {person.id for person in monstrous().respondents if person.role == "staff"}
-    document = document_of("monstrous", "de")
-    table = csv.reader(io.StringIO(made("csv", "monstrous", "de").decode("utf-8-sig"), newline=""), delimiter=";")
-    sheet = [cell for row in sheet_rows("monstrous", "de") for cell in row]
+    staff = {person.id for person in crowded().respondents if person.role == "staff"}
+    document = document_of("crowded", "de")
+    table = csv.reader(io.StringIO(made("csv", "crowded", "de").decode("utf-8-sig"), newline=""), delimiter=";")
+    sheet = [cell for row in sheet_rows("crowded", "de") for cell in row]
     assert {row[1] for row in table} == {"respondent", *(row[1] for row in document["answers"]["rows"])}
     for shared in (sheet, (row[1] for row in document["answers"]["rows"])):
         assert staff.isdisjoint(shared)
     assert {answer.respondent for answer in read_case(document["case_file"]["content"], load()).answers}.isdisjoint(
         staff
     )
-    assert {answer.respondent for answer in read_case(made("json", "monstrous", "de"), load()).answers} > staff
+    assert {answer.respondent for answer in read_case(made("json", "crowded", "de"), load()).answers} > staff
