@@ -147,12 +147,11 @@ def _execution(view: View) -> list[Block]:
 
 
 def _costs(view: View, part: dict[str, Any]) -> list[Block]:
-    content = blocks.paragraph(part.get("empty"))
+    content = blocks.paragraph(part.get("empty")) + blocks.chart(part.get("chart"))
     for item in part.get("items", []):
         content += blocks.heading(item["name"]) + blocks.paragraph(item["sentence"])
         content += blocks.facts(fact(row["label"], row["text"]) for row in item["rows"])
         content += blocks.paragraph(item["remark"], "note")
-    content += blocks.chart(part.get("chart"))
     if circle := part.get("circle"):
         content += blocks.paragraph(circle["text"])
         content += blocks.facts(fact(row["label"], row["text"]) for row in circle["rows"])
