@@ -24,7 +24,7 @@ PATTERNS = (("/", WARM, "#fbeee4"), ("x", MUTED, "#ffffff"), ("-", ACCENT, "#e3f
 """Shape, ink and ground of the parts of a bar that are another outcome."""
 
 ROW = {False: 52, True: 72}
-LEFT, RIGHT = 225, 185
+LEFT, RIGHT = 225, 205
 NAME_WIDTH, TEXT_WIDTH, PHONE_WIDTH = 29, 25, 42
 """Characters that fit beside a row on a wide screen, and across a phone."""
 
