@@ -46,6 +46,7 @@ from lcc_diag.report.slides_text import (
 )
 
 COVER_TITLE, COVER_SUBTITLE = (40, 36, 32, 28, 24), (24, 20, 18)
+LONGEST_COVER_LINE = 150
 
 
 def make(document: dict[str, Any], case: Case) -> bytes:
@@ -118,7 +119,7 @@ class _Teller:
         for index, lines, name, sizes in zip(
             (1, FIRST), cover_parts(told), ("subtitle", "facts"), (COVER_SUBTITLE, SIDE_SIZES), strict=True
         ):
-            kept, cuts = shortened(tuple(lines))
+            kept, cuts = shortened(tuple(lines), LONGEST_COVER_LINE)
             if kept:
                 page, *others = pages(kept, COVER[name], sizes)
                 write_lines(_placeholder(slide, index).text_frame, page, self.language)

@@ -156,7 +156,8 @@ def _table(document: Document, block: Block) -> Table:
 def _cover(document: Document) -> Slide:
     day = document["date"]["text"] if document["date"] else ""
     status = document["status"]
-    lines = [Line(status["text"], status["label"])]
+    told = status["text"].startswith(status["label"])
+    lines = [Line(status["text"], "" if told else status["label"], "note")]
     lines += [Line(document["example"])] if document["example"] else []
     subtitle = [Line(text) for text in (document["organisation"], day) if text]
     notes = say(document, "notes_cover", date=day or "–", status=status["text"])
@@ -164,8 +165,8 @@ def _cover(document: Document) -> Slide:
 
 
 def cover_parts(slide: Slide) -> tuple[list[Line], list[Line]]:
-    """The lines of a cover: those of the subtitle, then those with a label of their own and what follows."""
-    first = next((place for place, line in enumerate(slide.lines) if line.label), len(slide.lines))
+    """The lines of a cover: those of the subtitle, then the status and what follows."""
+    first = next((place for place, line in enumerate(slide.lines) if line.style == "note"), len(slide.lines))
     return list(slide.lines[:first]), list(slide.lines[first:])
 
 
@@ -248,7 +249,9 @@ def _handling(heading: str, blocks: list[Block]) -> list[str]:
 
 def _only_text(document: Document, section: dict[str, Any], blocks: list[Block]) -> Slide:
     lines = [*([Line(section["lead"])] if section["lead"] else []), *_lines(blocks)]
-    return Slide("text", say(document, "slide_empty"), tuple(lines), notes=_notes(document, section))
+    return Slide(
+        "text", say(document, "slide_empty", name=section["title"]), tuple(lines), notes=_notes(document, section)
+    )
 
 
 # --- attitudes and execution --------------------------------------------------------------------------------

@@ -30,12 +30,12 @@ class Fitted:
     size: int
 
 
-def shortened(lines: tuple[Line, ...]) -> tuple[list[Line], list[str]]:
+def shortened(lines: tuple[Line, ...], longest: int = LONGEST_LINE) -> tuple[list[Line], list[str]]:
     """The lines, long ones cut, and the rest of each that was."""
     kept, rests = [], []
     for line in lines:
-        text = cut(one_line(line.text), LONGEST_LINE)
-        label = cut(one_line(line.label), LONGEST_LINE // 2)
+        text = cut(one_line(line.text), longest)
+        label = cut(one_line(line.label), longest // 2)
         kept.append(replace(line, text=text.text, label=label.text))
         rests += [rest for rest in (label.rest, text.rest) if rest]
     return kept, rests
