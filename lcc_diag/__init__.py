@@ -19,13 +19,14 @@ from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["InputError", "as_json", "diagnose", "explain", "load_questionnaires", "read_case", "write_case"]
+__all__ = ["InputError", "as_json", "diagnose", "explain", "insight", "load_questionnaires", "read_case", "write_case"]
 
 _HOMES = {
     "InputError": ("lcc_diag.model.problem", "InputError"),
     "as_json": ("lcc_diag.model.as_json", "as_json"),
     "diagnose": ("lcc_diag.model.diagnosis", "diagnose"),
     "explain": ("lcc_diag.view.explain", "explain"),
+    "insight": ("lcc_diag.statistics.insight", "insight"),
     "load_questionnaires": ("lcc_diag.content", "load"),
     "read_case": ("lcc_diag.store.case_file", "read_case"),
     "write_case": ("lcc_diag.store.case_file", "write_case"),

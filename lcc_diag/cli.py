@@ -153,20 +153,21 @@ def _example(language: str, say: Say) -> click.Command:
 
 
 def _diagnosis(case_name: str, language: str, *, as_object: bool, reasoning: bool, **options: Any) -> str:
-    from lcc_diag.model.as_json import as_json
-
     content, case, diagnosis, day = _diagnosed(case_name, **options)
-    if as_object:
-        return json.dumps(as_json(diagnosis), ensure_ascii=False, indent=2)
     if reasoning:
         from lcc_diag.view.explain import explain
 
         return explain(diagnosis.explanation)
     from lcc_diag.statistics.insight import insight
+
+    computed = insight(case, diagnosis, content, day)
+    if as_object:
+        from lcc_diag.model.as_json import as_json
+
+        return json.dumps(as_json(diagnosis, computed), ensure_ascii=False, indent=2)
     from lcc_diag.view.plain import result_text
     from lcc_diag.view.result import result_view
 
-    computed = insight(case, diagnosis, content, day)
     return result_text(result_view(case, diagnosis, content, language, computed, day))
 
 

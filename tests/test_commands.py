@@ -44,14 +44,17 @@ def test_example_is_written_under_a_name_in_the_language_and_never_overwritten(t
 def test_diagnose_gives_the_same_answer_as_text_json_tree_and_python(case):
     import datetime
 
-    from lcc_diag import as_json, diagnose, load_questionnaires, read_case
+    from lcc_diag import as_json, diagnose, insight, load_questionnaires, read_case
 
     questionnaires = load_questionnaires()
     today = datetime.date(2026, 11, 22)
-    from_python = as_json(diagnose(read_case(case.read_bytes(), questionnaires), questionnaires, today))
+    read = read_case(case.read_bytes(), questionnaires)
+    diagnosis = diagnose(read, questionnaires, today)
+    from_python = as_json(diagnosis, insight(read, diagnosis, questionnaires, today))
     as_object = json.loads(run("diagnose", case, "--json", "--date", "2026-11-22").stdout)
     assert as_object == json.loads(json.dumps(from_python))
     assert as_object["recommendation"]["outcome"] == "start_24"
+    assert as_object["robustness"].keys() >= {"same_outcome", "same_family", "label"}
     assert "R10" in run("diagnose", case, "--explain").stdout.decode()
     outcome = questionnaires.rules.outcomes["start_24"]
     for language in ("de", "en"):

@@ -7,11 +7,16 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from lcc_diag.model.explanation import Explanation
+from lcc_diag.model.insight import Insight
 from lcc_diag.model.results import Diagnosis
 
 
-def as_json(diagnosis: Diagnosis) -> dict[str, Any]:
-    """One object; keys are fixed, more may be added. ``robustness`` is ``None`` until it is computed."""
+def as_json(diagnosis: Diagnosis, insight: Insight | None = None) -> dict[str, Any]:
+    """One object; keys are fixed, more may be added.
+
+    ``robustness`` (same_outcome and same_family as shares, label; methods E.5), ``flips``, ``intervals``, ``weakest``
+    and ``costs`` come from ``insight`` and are ``None`` without it, or where there is nothing to compute.
+    """
     recommendation = diagnosis.recommendation
     return {
         "round": diagnosis.round,
@@ -24,7 +29,11 @@ def as_json(diagnosis: Diagnosis) -> dict[str, Any]:
         "circle": _plain(diagnosis.circle),
         "recommendation": _plain(recommendation),
         "begin": _plain(diagnosis.begin),
-        "robustness": None,
+        "robustness": _plain(insight.stability) if insight else None,
+        "flips": _plain(insight.flips) if insight else None,
+        "intervals": _plain(insight.intervals) if insight else None,
+        "weakest": _plain(insight.weakest) if insight else None,
+        "costs": _plain(insight.costs) if insight else None,
         "unknown": _plain(diagnosis.unknown),
         "features": _plain(diagnosis.features),
         "explanation": _tree(diagnosis.explanation),

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 from typing import Any
+from uuid import uuid4
 
 from lcc_diag.model.case import MAX_CHALLENGES, Case
 from lcc_diag.model.items import MAX_ORGANISATION_LENGTH, check_answer, check_challenge, check_text
@@ -57,6 +58,14 @@ def checksum(data: Json) -> str:
     content = {key: value for key, value in data.items() if key != "checksum"}
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return f"sha256:{hashlib.sha256(canonical.encode('ascii')).hexdigest()}"
+
+
+def identified(case: Case) -> Case:
+    """The case with an id of its own that stays with it in every file: calendars know its dates by it.
+
+    The id is random, says nothing about the case and opens nothing. A case that has one keeps it.
+    """
+    return case if case.extra.get("id") else replace(case, extra={**case.extra, "id": uuid4().hex})
 
 
 def file_name(code: str, day: date) -> str:

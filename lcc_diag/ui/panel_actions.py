@@ -12,7 +12,7 @@ from lcc_diag.model.items import MAX_ORGANISATION_LENGTH
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.text import LANGUAGES
 from lcc_diag.store import CaseLink
-from lcc_diag.store.case_file import file_name, read_case, write_case
+from lcc_diag.store.case_file import file_name, identified, read_case, write_case
 from lcc_diag.store.example import example_case
 from lcc_diag.ui.case_panel import CasePanel
 from lcc_diag.ui.session import RESPONDENT, Session
@@ -74,14 +74,14 @@ class PanelActions:
             raise InputError(Problem("organisation_too_long", {"max": MAX_ORGANISATION_LENGTH}))
         role = "leader" if content.get("role") == "leader" else "md"
         case = Case(organisation, self._panel.language, respondents=(Respondent(RESPONDENT, role),))
-        self._opened(self._session.store.create(case=case), CHAPTERS["cynefin"])
+        self._opened(self._session.store.create(case=identified(case)), CHAPTERS["cynefin"])
 
     def _resume(self, content: dict[str, Any], _: list[bytes]) -> None:
         self._opened(self._session.store.find(str(content.get("code", ""))), CHAPTERS["cynefin"])
 
     def _open(self, _: dict[str, Any], buffers: list[bytes]) -> None:
         case = read_case(bytes(buffers[0]), self._session.questionnaires)
-        self._opened(self._session.store.create(case=case), RESULT)
+        self._opened(self._session.store.create(case=identified(case)), RESULT)
 
     def _example(self, _content: dict[str, Any], _: list[bytes]) -> None:
         case = example_case(self._panel.language, self._session.questionnaires)

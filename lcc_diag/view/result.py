@@ -66,6 +66,8 @@ LABELS = (
     "people_title",
     "sprints_title",
     "dates_title",
+    "on_this_page",
+    "to_documents",
 )
 COLUMNS = (
     "deed",

@@ -290,7 +290,7 @@ def test_as_json_has_the_documented_keys(company):
         "challenge": "erp",
         "experiment": "one_product_group_in_erp",
     }
-    assert printed["robustness"] is None
+    assert [printed[name] for name in ("robustness", "flips", "intervals", "weakest", "costs")] == [None] * 5
     assert printed["explanation"]["because"][0]["what"] == "decision"
     assert printed["versions"] == QUESTIONNAIRES.versions()
 

@@ -16,7 +16,7 @@ from lcc_diag.model.case import MAX_TEXT_LENGTH, Answer, Case, Challenge, Placem
 from lcc_diag.model.items import find_item, item_ids
 from lcc_diag.model.problem import InputError
 from lcc_diag.model.questionnaires import DOMAINS
-from lcc_diag.store.case_file import MAX_PROBLEMS, checksum, file_name, read_case, write_case
+from lcc_diag.store.case_file import MAX_PROBLEMS, checksum, file_name, identified, read_case, write_case
 from lcc_diag.store.strict_json import MAX_BYTES
 
 QUESTIONNAIRES = load()
@@ -121,6 +121,13 @@ def test_numbers_come_back_to_the_last_digit(number):
     case = Case(respondents=(Respondent("r1", "md"),), answers=(Answer("t0", "r1", "costs.coach_eur", number),))
     (answer,) = read_case(write_case(case), QUESTIONNAIRES).answers
     assert (answer.value, type(answer.value)) == (number, type(number))
+
+
+def test_an_id_of_its_own_is_given_once_and_stays_in_the_file():
+    first = identified(Case("Muster GmbH"))
+    assert len(first.extra["id"]) == 32
+    assert first != identified(Case("Muster GmbH"))
+    assert identified(read_case(write_case(first), QUESTIONNAIRES)) == first
 
 
 def test_text_is_text():

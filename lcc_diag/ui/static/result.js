@@ -82,18 +82,33 @@ function verdictPart(page, part) {
       paragraph(status.view)));
 }
 
-/* One line, its room kept while it is being computed; the link is followed here, as notebooks take addresses for their own. */
+/* One line, its room kept while it is being computed. Links are followed here, as notebooks take addresses for their own. */
 function sureLine({ id, text, more }) {
+  return node("p", { class: `lcc-sure-line lcc-sure-${id}` }, node("span", { text }),
+    more ? [" ", linkWithin("result-stability", more, "stability-line")] : null);
+}
+
+function linkWithin(id, text, key) {
   const follow = (event) => {
-    const heading = document.getElementById("result-stability");
+    const heading = document.getElementById(id);
     if (!heading) return;
     event.preventDefault();
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });
     heading.scrollIntoView();
   };
-  return node("p", { class: `lcc-sure-line lcc-sure-${id}` }, node("span", { text }),
-    more ? [" ", node("a", { href: "#result-stability", text: more, onclick: follow, "data-key": "stability-line" })] : null);
+  return node("a", { href: `#${id}`, text, onclick: follow, "data-key": key });
+}
+
+/* A long page: its headings behind one line, and the documents at hand. */
+function contentsPart(page, root) {
+  const headings = [...root.querySelectorAll("h2[id]")].filter(({ id }) => id !== "result-verdict");
+  const link = ({ id, textContent }) => linkWithin(id, textContent, `go-${id}`);
+  const documents = headings.find(({ id }) => id === "result-documents");
+  const list = node("ul", {}, headings.map((heading) => node("li", {}, link(heading))));
+  return node("nav", { class: "lcc-contents", "aria-label": page.labels.on_this_page },
+    page.details("contents", node("summary", { text: page.labels.on_this_page }), false, list),
+    documents ? linkWithin(documents.id, page.labels.to_documents, "go-documents") : null);
 }
 
 /* --- reasons ------------------------------------------------------------------------------------------------------- */
@@ -273,6 +288,7 @@ function showPage(page) {
   const told = page.view.order.filter((name) => PARTS[name] && page.view[name]);
   const parts = told.map((name) => PARTS[name](page, page.view[name])).flat();
   const root = node("div", { class: "lcc-result lcc-keep", lang: page.view.language }, languageSwitch(page), ...parts);
+  root.querySelector(".lcc-verdict").after(contentsPart(page, root));
   if (page.root) page.root.replaceWith(root);
   else page.el.append(root);
   page.root = root;

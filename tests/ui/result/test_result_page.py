@@ -65,6 +65,7 @@ def test_every_case_is_shown(open_result, name, language):
 
 def test_a_reason_opens_by_keyboard_to_its_answers(open_result):
     page = open_result(CASES["start_12"]())
+    page.locator(".lcc-contents a").last.focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.lcc-reasons summary')")
     page.keyboard.press("Enter")
@@ -73,6 +74,19 @@ def test_a_reason_opens_by_keyboard_to_its_answers(open_result):
     assert load().cynefin.handling.modes["expert_project"].text.de in answers
     page.keyboard.press("Space")
     assert page.locator(".lcc-reasons details[open]").count() == 0
+
+
+def test_the_contents_lead_to_a_section_by_keyboard(open_result):
+    page = open_result(CASES["start_12"]())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.lcc-contents summary')")
+    page.keyboard.press("Enter")
+    links = page.locator(".lcc-contents li a")
+    headings = page.locator(".lcc-result h2:not(#result-verdict)")
+    assert links.all_inner_texts() == headings.all_inner_texts()
+    links.last.focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "result-method"
 
 
 # --- text of people ---------------------------------------------------------------------------------------------
@@ -99,7 +113,7 @@ def test_links_keep_the_case_and_lead_to_the_place(open_result):
 
 def test_without_a_page_of_our_own_parts_are_named_not_linked(open_result):
     page = open_result(CASES["empty"](), page="")
-    assert page.locator(".lcc-result a").count() == 0
+    assert page.locator('.lcc-result a:not([href^="#"])').count() == 0
     assert "Dort beantworten: Teil 2" in page.locator(".lcc-result").inner_text()
 
 
