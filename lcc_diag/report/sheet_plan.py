@@ -24,6 +24,7 @@ def write_plan(sheet: Sheet, steps: list[list[str]], language: str, today: date 
     columns = [say(f"plan_{name}") for name in ("deed", "person", "due", "status", "left")]
     rows = [[*_step(row, language), Cell(say("plan_todo")), Cell(None)] for row in steps]
     sheet.limits[DEED] = 52
+    sheet.widths |= {DEED: 52, PERSON: 20, DUE: 13, STATUS: 13}
     first = sheet.table(columns, rows, filtered=True, spare=SPARE)
     last = first + len(rows) + SPARE - 1
     for offset in range(last - first + 1):

@@ -116,7 +116,7 @@ class _Writer:
         rows = [
             (self._say("organisation"), document["organisation"]),
             (self._say("example"), document["example"] or ""),
-            (self._say("status"), ". ".join(filter(None, (document["status"]["label"], document["status"]["text"])))),
+            (self._say("status"), self._status()),
             (self._say("recommendation"), summary["name"]),
             ("", summary["sentence"]),
             (self._say("basis"), summary["status"]),
@@ -133,6 +133,10 @@ class _Writer:
         for count, key in ((self.lost.cells, "cut_cells"), (self.lost.rows, "cut_rows")):
             if count:
                 sheet.note(self._say(key, count=count))
+
+    def _status(self) -> str:
+        label, text = self.document["status"]["label"], self.document["status"]["text"]
+        return text if text.startswith(label) else ". ".join(filter(None, (label, text)))
 
     # --- answers, dates, dictionary: one table a sheet
 

@@ -63,6 +63,10 @@ _NAMES = (
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _GROUP = '<p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr/>'
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_APPLICATION = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    "<Application>lcc-diag</Application></Properties>"
+)
 
 LAYOUTS = {
     "cover": (
@@ -102,6 +106,7 @@ def template(language: str, draft: str = "") -> bytes:
         "ppt/presentation.xml": _presentation(parts["ppt/presentation.xml"].decode(), language).encode(),
         "ppt/_rels/presentation.xml.rels": _without(parts["ppt/_rels/presentation.xml.rels"], "printerSettings"),
         "_rels/.rels": _without(parts["_rels/.rels"], "thumbnail"),
+        "docProps/app.xml": f"{_HEAD}{_APPLICATION}".encode(),
         "[Content_Types].xml": _content_types(parts["[Content_Types].xml"].decode()).encode(),
     }
     out = io.BytesIO()

@@ -137,7 +137,7 @@ def _lines(blocks: list[Block], details: bool = False) -> Iterator[Line]:
 
 def _details(blocks: list[Block]) -> tuple[str, ...]:
     return tuple(
-        f"{item['label']}: {' · '.join(item['details'])}"
+        Line(" · ".join(item["details"]), item["label"]).whole
         for block in _of_kind(blocks, "facts")
         for item in block["items"]
         if item["details"]
@@ -177,7 +177,7 @@ def _verdict(document: Document) -> Slide:
     lines += [Line(summary["monday_title"], style="heading"), Line(summary["monday"])] if summary["monday"] else []
     lines += [Line(summary["status"], style="note")] if summary["status"] else []
     section = next((entry for entry in document["sections"] if entry["id"] == "reasons"), None)
-    told = tuple(f"{fact['label']}: {fact['text']}" for fact in summary["facts"])
+    told = tuple(Line(fact["text"], fact["label"]).whole for fact in summary["facts"])
     spoken = section["notes"] if section else []
     source = say(document, "notes_figures", text=say(document, "source_verdict"))
     rest = [say(document, "notes_more", text=reason) for reason in summary["reasons"][3:]]
@@ -210,8 +210,9 @@ def _stability(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
         lines += _lines([block for block in sure if block["kind"] != "callout"])
         yield Slide("chart" if chart else "text", title, tuple(lines), chart, notes=_notes(document, section))
     for _, blocks in others:
-        title = say(document, "slide_flips" if _of_kind(blocks, "list") else "slide_flips_none")
-        yield Slide("text", title, tuple(_lines(blocks)), notes=_notes(document, section))
+        found = _of_kind(blocks, "list") or _of_kind(blocks, "facts")
+        title = say(document, "slide_flips" if found else "slide_flips_none")
+        yield Slide("text", title, tuple(_lines(blocks, details=True)), notes=_notes(document, section))
 
 
 # --- challenges ---------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Pt
 
 from lcc_diag.report.office_text import TAGS, clean, cut, height, largest, one_line
@@ -125,6 +126,9 @@ def write_title(shape: Any, text: str, language: str, box: Box = TITLE, sizes: t
 
 def write_notes(slide: Any, entries: list[str], language: str) -> None:
     """Speaker notes, one paragraph an entry, bounded so that no text makes the file unbounded."""
+    for shape in list(slide.notes_slide.placeholders):
+        if shape.placeholder_format.type == PP_PLACEHOLDER.SLIDE_NUMBER:  # python-pptx leaves it empty
+            shape._element.getparent().remove(shape._element)
     frame = slide.notes_slide.notes_text_frame
     room = LONGEST_NOTES
     for number, entry in enumerate(entries):

@@ -15,6 +15,7 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
+from lcc_diag.i18n import phrase
 from lcc_diag.report import office_text, slides, slides_text
 from lcc_diag.report.slide_template import FIRST
 from tests.report.finished import LANGUAGES, NAMES, chart, finished, section
@@ -196,6 +197,18 @@ def test_ranges_of_costs_are_those_of_the_document(language):
     rows = chart(finished("example", language)[0], "costs", "costs")["data"]["rows"]
     found = next(c for c in charts(deck("example", language)) if next(iter(c.plots[0].categories)) == rows[0]["name"])
     assert list(found.plots[0].series[0].values) == [row["middle"] for row in rows]
+
+
+@pytest.mark.parametrize(("name", "language"), EVERY)
+def test_what_would_change_the_recommendation_is_told_with_its_answers(name, language):
+    document, _ = finished(name, language)
+    sure = section(document, "stability")
+    facts = [item for block in sure["blocks"] if block["kind"] == "facts" for item in block["items"]] if sure else []
+    told = [text for slide in deck(name, language).slides for text in texts(slide)]
+    title = phrase("report.slide_flips", language)
+    assert any(text.startswith(title) for text in told) == bool(facts)
+    for item in facts[:1]:
+        assert any(office_text.cut(office_text.one_line(item["text"]), 100).text[:-1] in text for text in told)
 
 
 def test_the_canvas_shows_every_point_with_its_number():
