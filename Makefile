@@ -1,11 +1,11 @@
-# Two commands: `make start` runs the workbook, `make test` checks everything. Both set up what they need.
+# `make start` runs the workbook, `make test` checks everything, `make benchmarks` measures. Each sets up what it needs.
 PORT ?= 8866
 HOST ?= 127.0.0.1
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: start test check tests browser clean
+.PHONY: start test check tests browser benchmarks clean
 
 start: $(VENV)/.installed
 	@$(BIN)/lcc-diag serve --host $(HOST) --port $(PORT)
@@ -20,6 +20,10 @@ check: $(VENV)/.installed-test
 tests: $(VENV)/.installed-test browser
 	$(BIN)/pytest
 
+# Ratios measured side by side in one run; figures in milliseconds depend on the machine.
+benchmarks: $(VENV)/.installed-benchmarks browser
+	for name in stability flips documents office pdf chapters; do echo "== $$name"; $(BIN)/python benchmarks/$$name.py || exit 1; done
+
 # Browser tests need Chromium. With the right to install Debian packages it is installed, otherwise one line says so.
 browser:
 	@sh tests/install_chromium.sh
@@ -31,6 +35,10 @@ $(VENV)/.installed: $(BIN)/python pyproject.toml
 $(VENV)/.installed-test: $(BIN)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-benchmarks: $(VENV)/.installed-test
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,benchmarks]'
+	@touch $@
 
 # Debian keeps pip for new environments in python3-venv; where that is missing, the system's pip fills in.
 $(BIN)/python:
