@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Any
 
@@ -15,14 +14,14 @@ DEED, PERSON, DUE, STATUS, LEFT = range(5)
 STATES = ("todo", "doing", "done", "dropped")
 
 
-def write_plan(sheet: Sheet, steps: list[list[str]], language: str, today: date | None) -> int:
+def write_plan(sheet: Sheet, steps: list[dict[str, Any]], language: str, today: date | None) -> int:
     """The table of steps with its counts above; returns the row of its header for freezing."""
     say = _sayer(language)
     sheet.text(say("plan_hint"))
     counts = sheet.row
     sheet.row += 3
     columns = [say(f"plan_{name}") for name in ("deed", "person", "due", "status", "left")]
-    rows = [[*_step(row, language), Cell(say("plan_todo")), Cell(None)] for row in steps]
+    rows = [[*_step(step), Cell(say("plan_todo")), Cell(None)] for step in steps]
     sheet.limits[DEED] = 52
     sheet.widths |= {DEED: 52, PERSON: 20, DUE: 13, STATUS: 13}
     first = sheet.table(columns, rows, filtered=True, spare=SPARE)
@@ -38,18 +37,9 @@ def _sayer(language: str) -> Any:
     return lambda key: phrase(f"report.{key}", language)
 
 
-def _step(row: list[str], language: str) -> list[Cell]:
-    deed, person, due = row
-    return [Cell(deed), Cell("" if person == "–" else person), Cell(day_of(due, language))]
-
-
-def day_of(text: str, language: str) -> date | None:
-    """A day as documents write it (``12. März 2026``, ``12 March 2026``) as a date; ``None`` if it is none."""
-    found = re.fullmatch(r"(\d{1,2})\.? (\w+) (\d{4})", text)
-    months = phrase("result.months", language).split()
-    if not found or found[2] not in months:
-        return None
-    return date(int(found[3]), months.index(found[2]) + 1, int(found[1]))
+def _step(step: dict[str, Any]) -> list[Cell]:
+    due = date.fromisoformat(step["due"]) if step["due"] else None
+    return [Cell(step["deed"]), Cell(step["person"]), Cell(due)]
 
 
 def _own_row(sheet: Sheet, row: int, cells: list[Cell] | None, say: Any, today: date | None) -> None:

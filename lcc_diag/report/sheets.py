@@ -181,7 +181,7 @@ class _Writer:
 
     def _plan(self, sheet: Sheet) -> int:
         """The steps to work with, then what the plan says about them and what already runs differently."""
-        steps = self.document["summary"]["steps"]["rows"]
+        steps = self.document["steps"]
         day = self.document["date"]
         header = write_plan(sheet, steps, self.language, date.fromisoformat(day["iso"]) if day else None)
         blocks = self.sections["plan"]["blocks"] if "plan" in self.sections else []

@@ -33,8 +33,8 @@ def document_view(
     """The document in one language, JSON-ready; user text appears unchanged, as data.
 
     Keys: ``language``, ``title``, ``organisation``, ``date``, ``example``, ``base`` (file name without ending),
-    ``status`` (``draft`` until a step has a name and a date), ``summary`` (the first page), ``sections`` with their
-    ``blocks``, ``appointments``, ``answers``, ``dictionary``, ``labels``, ``case_file`` (to be attached),
+    ``status`` (``draft`` until a step has a name and a date), ``summary`` (the first page), ``steps``, ``sections``
+    with their ``blocks``, ``appointments``, ``answers``, ``dictionary``, ``labels``, ``case_file`` (to be attached),
     ``calendar_id`` and ``footer``. What single staff members answered is in none of them.
     """
     view = result_view(case, diagnosis, questionnaires, language, insight, today)
@@ -49,6 +49,7 @@ def document_view(
         "base": f"lcc-{phrase('document.base', language)}-{today.isoformat()}",
         "status": status,
         "summary": _summary(view),
+        "steps": _steps(view),
         "sections": sections(view),
         "appointments": appointments(found),
         "answers": answer_table(found),
@@ -84,6 +85,15 @@ def _summary(view: dict[str, Any]) -> dict[str, Any]:
         "no_steps": phrase("document.no_steps", language),
         "facts": [fact(title, sentence) for title, sentence in told if sentence],
     }
+
+
+def _steps(view: dict[str, Any]) -> list[dict[str, Any]]:
+    """Deed, person and ISO date of each step, for a table to work on with."""
+    given = view["plan"]["steps"] if view["plan"] else []
+    return [
+        {"deed": step["deed"], "person": step["person"], "due": step["due"]["iso"] if step["due"] else None}
+        for step in given
+    ]
 
 
 def _in_one_line(reason: dict[str, Any]) -> str:
