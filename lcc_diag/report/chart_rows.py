@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import Any
 
 from lcc_diag.report.office_text import cut, one_line
@@ -88,16 +88,17 @@ def _bars(data: dict[str, Any], value_name: str) -> Bars:
 
 
 def _ranges(data: dict[str, Any], value_name: str) -> Bars:
+    """On a scale that holds zero and every range: what does not pay lies below zero."""
     rows = data["rows"]
-    top = max((row["high"] for row in rows), default=1) or 1
-    step = _nice(top / 4)
+    bottom, top = min([0, *(row["low"] for row in rows)]), max([0, *(row["high"] for row in rows)])
+    step = _nice((top - bottom) / 4 or 1)
     return Bars(
         names=_names(rows),
         series=[(value_name, [row["middle"] for row in rows])],
         intervals=[(row["low"], row["high"]) for row in rows],
         emphasis=[False] * len(rows),
-        low=0,
-        high=step * -(-top // step),
+        low=step * floor(bottom / step),
+        high=step * max(1, ceil(top / step)),
         step=step,
         axis=one_line(data.get("unit") or ""),
         format="#,##0",
