@@ -25,6 +25,7 @@ def fields(text):
 @pytest.mark.parametrize("name", SECTIONS)
 def test_both_languages_say_something_with_the_same_fields(name):
     for key, text in section(name).items():
+        assert isinstance(key, str), f"{key}: needs quotation marks, YAML takes it for something else"
         assert all(text[language].strip() for language in LANGUAGES), key
         assert fields(text.de) == fields(text.en), key
 

@@ -12,6 +12,7 @@ from typing import Any
 from lcc_diag.model.case import DONT_KNOW, NOT_APPLICABLE, ROLES, Answer
 from lcc_diag.model.plan_questions import Costs, Entry, Plan
 from lcc_diag.model.questionnaires import Cynefin
+from lcc_diag.model.questions import EvidenceField
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.model.text import Text
 from lcc_diag.view.findings import Findings
@@ -74,14 +75,15 @@ def _circle_text(found: Findings, name: str, value: str | int) -> str:
 
 
 def _plan_text(found: Findings, name: str, value: str | float) -> str:
-    return _entered(found, entry_of(found.questionnaires.plan, name), value)
+    return entered_text(found, entry_of(found.questionnaires.plan, name), value)
 
 
 def _costs_text(found: Findings, name: str, value: str | float) -> str:
-    return _entered(found, entry_of(found.questionnaires.costs, name), value)
+    return entered_text(found, entry_of(found.questionnaires.costs, name), value)
 
 
-def _entered(found: Findings, entry: Entry, value: str | float) -> str:
+def entered_text(found: Findings, entry: Entry | EvidenceField, value: str | float) -> str:
+    """What was entered in a field, in words: the choice, a number with its unit, a text as it is."""
     if entry.kind == "choice":
         return found.word(entry.choices[value])
     if entry.kind == "number":

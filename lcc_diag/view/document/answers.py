@@ -8,7 +8,8 @@ from typing import Any
 
 from lcc_diag.i18n import phrase
 from lcc_diag.model.case import Answer, Case
-from lcc_diag.view.answers import answer_text, entry_of, question_text
+from lcc_diag.model.questions import EvidenceField
+from lcc_diag.view.answers import answer_text, entered_text, entry_of, question_text
 from lcc_diag.view.findings import Findings
 
 COLUMNS = ("round", "respondent", "role", "challenge", "item", "question", "value", "text", "day")
@@ -56,13 +57,14 @@ def _rows(found: Findings, answer: Answer) -> Iterator[list[Any]]:
     question, text = question_text(found, answer.item), answer_text(found, answer.item, answer.value)
     yield [*who, answer.item, question, answer.value, text, day]
     for name, value in answer.evidence.items():
-        shown = value if isinstance(value, str | int | float) and not isinstance(value, bool) else str(value)
-        yield [*who, f"{answer.item}.{name}", _evidence_label(found, answer.item, name), shown, str(shown), day]
+        if value is not None and value != "":  # a field that was emptied shows nothing
+            field, said = _field(found, answer.item, name), "yes" if value is True else value
+            words = phrase("document.yes", found.language) if value is True else entered_text(found, field, value)
+            yield [*who, f"{answer.item}.{name}", found.word(field.label), said, words, day]
 
 
-def _evidence_label(found: Findings, item: str, field: str) -> str:
-    part, _, name = item.partition(".")
+def _field(found: Findings, item: str, name: str) -> EvidenceField:
+    part, _, question = item.partition(".")
     if part == "execution":
-        return found.word(found.questionnaires.execution.questions[name].evidence[field].label)
-    entry = entry_of(getattr(found.questionnaires, part), name)
-    return found.word(entry.fields[field].label)
+        return found.questionnaires.execution.questions[question].evidence[name]
+    return entry_of(getattr(found.questionnaires, part), question).fields[name]

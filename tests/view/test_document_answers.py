@@ -1,0 +1,45 @@
+"""The table of answers: what was entered beside an answer, as value and in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from lcc_diag.content import load
+from lcc_diag.model.case import Answer, Case, Respondent
+from lcc_diag.model.diagnosis import diagnose
+from lcc_diag.view.document.answers import COLUMNS, answer_table
+from lcc_diag.view.findings import Findings
+
+VALUE, TEXT = COLUMNS.index("value"), COLUMNS.index("text")
+
+
+def row_of(item, value, field, entry, language="de"):
+    """Value and words of a field entered beside an answer; ``None`` where it has no row."""
+    given = Answer("t0", "r1", item, value, evidence={field: entry})
+    case = Case(respondents=(Respondent("r1", "md"),), answers=(given,))
+    found = Findings.of(case, diagnose(case, load(), date(2026, 11, 22)), load(), language)
+    rows = answer_table(found)["rows"]
+    return next(((row[VALUE], row[TEXT]) for row in rows if row[4] == f"{item}.{field}"), None)
+
+
+@pytest.mark.parametrize("entry", [None, ""])
+def test_an_emptied_field_has_no_row(entry):
+    assert row_of("execution.automation", 2, "process", entry) is None
+    assert row_of("plan.step_1", "Tafel", "due", entry) is None
+
+
+@pytest.mark.parametrize(
+    ("item", "value", "field", "entry", "german", "english"),
+    [
+        ("execution.owner", 3, "deputy", True, ("yes", "ja"), ("yes", "yes")),
+        ("execution.owner", 3, "deputy", "KM", ("KM", "KM"), ("KM", "KM")),
+        ("execution.automation", 2, "build_cost_eur", 8000.5, (8000.5, "8.000,5 €"), (8000.5, "8,000.5 €")),
+        ("plan.quick_win_1", "x", "change_kind", "process", ("process", "Ablauf"), ("process", "Process")),
+        ("plan.quick_win_1", "x", "day", "2026-10-05", ("2026-10-05", "2026-10-05"), ("2026-10-05", "2026-10-05")),
+    ],
+)
+def test_a_field_tells_its_value_and_its_words(item, value, field, entry, german, english):
+    assert row_of(item, value, field, entry) == german
+    assert row_of(item, value, field, entry, "en") == english
