@@ -153,7 +153,7 @@ def _example(language: str, say: Say) -> click.Command:
 
 
 def _diagnosis(case_name: str, language: str, *, as_object: bool, reasoning: bool, **options: Any) -> str:
-    content, case, diagnosis, day = _diagnosed(case_name, **options)
+    content, case, diagnosis, day = _diagnosed(case_name, language, **options)
     if reasoning:
         from lcc_diag.view.explain import explain
 
@@ -172,16 +172,18 @@ def _diagnosis(case_name: str, language: str, *, as_object: bool, reasoning: boo
 
 
 def _diagnosed(
-    case_name: str, *, today: datetime | None, round_id: str | None, questionnaires: Path | None
+    case_name: str, language: str, *, today: datetime | None, round_id: str | None, questionnaires: Path | None
 ) -> tuple[Questionnaires, Case, Diagnosis, date]:
-    """The case of a file with its diagnosis, the questionnaires used, and the day it is made for."""
+    """The case of a file with its diagnosis, the questionnaires used, and the day; the example speaks ``language``."""
     from lcc_diag.content import load
     from lcc_diag.model.answers import rounds
     from lcc_diag.model.diagnosis import diagnose
     from lcc_diag.store.case_file import read_case
+    from lcc_diag.store.example import in_language
 
     content, day = load(questionnaires), today.date() if today else date.today()
     case = read_case(_read(case_name), content)
+    case = in_language(case, language) if case.example else case
     _check_round(round_id, rounds(case))
     return content, case, diagnose(case, content, day, round_id), day
 
@@ -193,7 +195,7 @@ def _documents(case_name: str, to: str, folder: Path, force: bool, language: str
 
     kinds = kinds_of(to)
     check_kinds(kinds or [to])
-    content, case, diagnosis, day = _diagnosed(case_name, **options)
+    content, case, diagnosis, day = _diagnosed(case_name, language, **options)
     prepare(folder)
 
     from lcc_diag.statistics.insight import insight
