@@ -39,14 +39,6 @@ Ways = Mapping[State, Moves]
 """What can be reached, each with the fewest moves that lead there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """What moves can lead to; ``exact`` if every set of moves up to the number asked for was looked at."""
-
-    ways: Ways
-    exact: bool = True
-
-
 class Order:
     """Where each answer stands: by challenge, question, then role and id of the person."""
 

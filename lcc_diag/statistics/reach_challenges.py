@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from lcc_diag.model.answers import Answers, known
 from lcc_diag.model.case import Answer, Challenge
@@ -71,11 +70,6 @@ def added(facts: Counts, more: Counts) -> Counts:
 def nothing() -> Counts:
     """The facts about no challenge at all."""
     return tuple(about_challenges(()).items())
-
-
-def features(facts: Counts) -> dict[str, Any]:
-    """The facts by name."""
-    return dict(facts)
 
 
 def _mode_ways(handling: tuple[Answer, ...], order: Order, cynefin: Cynefin, most: int) -> dict[str | None, Moves]:

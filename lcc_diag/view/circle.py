@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lcc_diag.i18n import phrase
+from lcc_diag.model.costs import CIRCLE_WEEKS
 from lcc_diag.model.features import SAFETY
 from lcc_diag.model.plan import Agreed, Member
 from lcc_diag.model.results import Begin
@@ -16,7 +17,7 @@ from lcc_diag.view.circle_remarks import people_in_sight, remarks
 from lcc_diag.view.days import clock, every_weekday, period, when
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.planned import agreed_in, schedule_in
-from lcc_diag.view.steps import CIRCLE_OUTCOMES, CIRCLE_WEEKS
+from lcc_diag.view.steps import CIRCLE_OUTCOMES
 
 ROOM_FOR_INITIALS = "____"
 

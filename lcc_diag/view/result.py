@@ -133,11 +133,6 @@ def _labels(found: Findings) -> dict[str, str]:
     return labels | columns | {"table": phrase("document.table", found.language)}
 
 
-def is_pending(view: dict[str, Any]) -> bool:
-    """Whether a section still waits for what is computed after the verdict."""
-    return any(isinstance(view[name], dict) and "pending" in view[name] for name in view["order"])
-
-
 def failed(view: dict[str, Any]) -> dict[str, Any]:
     """The view with sections that say they could not be computed, in place of those that wait."""
     text = phrase("stability.failed", view["language"])

@@ -47,3 +47,8 @@ def insight_of(stability=STABLE, intervals=INTERVALS, weakest=SURE):
 def computed(case):
     """The insight of a case, computed."""
     return insight(case, diagnosed(case), load(), DAY)
+
+
+def is_pending(view):
+    """Whether a section of the view still waits for what is computed after the verdict."""
+    return any(isinstance(view[name], dict) and "pending" in view[name] for name in view["order"])

@@ -13,9 +13,9 @@ import lcc_diag
 from lcc_diag.content import load
 from lcc_diag.i18n import section
 from lcc_diag.view.odds import in_hundred, percent
-from lcc_diag.view.result import failed, is_pending, result_view
+from lcc_diag.view.result import failed, result_view
 from tests.view.cases import CASES, HOSTILE, diagnosed
-from tests.view.insights import CLOSE, STABLE, computed, insight_of
+from tests.view.insights import CLOSE, STABLE, computed, insight_of, is_pending
 
 LANGUAGES = ("de", "en")
 

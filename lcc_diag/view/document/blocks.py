@@ -51,6 +51,4 @@ def chart(given: dict[str, Any] | None) -> list[Block]:
         return []
     if given.get("empty") or not given.get("table"):
         return paragraph(given.get("empty"), "note")
-    return [
-        {"kind": "chart", **{name: given.get(name) for name in ("id", "type", "title", "sentence", "table", "data")}}
-    ]
+    return [{"kind": "chart", **{name: given.get(name) for name in CHART}}]

@@ -15,8 +15,8 @@ from lcc_diag.store.events import Answered
 from lcc_diag.store.example import example_case
 from lcc_diag.ui.result_page import result_page
 from lcc_diag.ui.session import open_session
-from lcc_diag.view.result import is_pending
 from lcc_diag.workbook import make_document
+from tests.view.insights import is_pending
 
 
 @pytest.fixture
