@@ -15,6 +15,7 @@ from lcc_diag.view.appointments import appointments
 from lcc_diag.view.circle import circle
 from lcc_diag.view.days import period
 from lcc_diag.view.free_days import free_days
+from lcc_diag.view.planned import agreed_in, schedule_in
 from tests.view.agreed import CIRCLE, PEOPLE, findings, unfit_texts, with_plan
 from tests.view.cases import CASES, HOSTILE
 
@@ -178,12 +179,19 @@ def test_holidays_of_the_states(day, states):
     assert {state for state in choices if day in free_days(state, 2027, "de")} == states
 
 
-def test_holidays_have_names_in_both_languages_and_cover_the_year_after_the_circle():
+def test_holidays_have_names_in_both_languages_and_cover_the_years_around_the_circle():
     assert free_days("BY", 2027, "de")[CORPUS_CHRISTI] == "Fronleichnam"
     assert free_days("BY", 2027, "en")[CORPUS_CHRISTI] == "Corpus Christi"
-    assert {day.year for day in free_days("BY", 2027, "de")} == {2027, 2028, 2029}
+    assert {day.year for day in free_days("BY", 2027, "de")} == {2026, 2027, 2028, 2029}
     everywhere = set.intersection(*(set(free_days(state, 2027, "de")) for state in ("BY", "BE", "SN", "HH", "SL")))
     assert set(free_days(None, 2027, "de")) == everywhere == set(free_days("XX", 2027, "de"))
+
+
+def test_no_measurement_on_boxing_day_of_the_year_before():
+    """Tuesday, 26 December 2028, is a week before a first meeting on 2 January; the last working day is Friday."""
+    told = findings(with_plan("start_12", **START_12 | {"start": "2029-01-02", "weekday": "tuesday"}))
+    dates = {event.kind: event.day for event in schedule_in(told, agreed_in(told)).others}
+    assert dates["measurement_before"] == date(2028, 12, 22)
 
 
 # --- appointments ---------------------------------------------------------------------------------------------
