@@ -21,9 +21,9 @@ BETWEEN = {"complex_complicated": ["complex", "complicated"], "chaotic_complex":
 """Calls on the boundary of two domains."""
 
 
-def rounded(value: float | None) -> float | None:
-    """A number as it travels: four decimals are more than any chart shows."""
-    return None if value is None else round(value, 4)
+def rounded(score: float | None) -> float | None:
+    """A score as it is read, with one decimal: more of them would give away how many people it is the mean of."""
+    return None if score is None else round(score, 1)
 
 
 def _bars(rows: list[Data], legend: list[Data], **rest: Any) -> Data:

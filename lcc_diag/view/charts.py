@@ -16,7 +16,7 @@ from lcc_diag.model.results import AttitudeResult, ChallengeResult, ExecutionLev
 from lcc_diag.view.canvas import canvas_view
 from lcc_diag.view.challenges import call_name, challenge_number, handling_names
 from lcc_diag.view.chapters import link
-from lcc_diag.view.chart_data import attitude_data, canvas_data, cycle_data, execution_data, lowest_apart
+from lcc_diag.view.chart_data import attitude_data, canvas_data, cycle_data, execution_data, lowest_apart, rounded
 from lcc_diag.view.figures import bar_figure
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.levels import level_text
@@ -166,12 +166,12 @@ def _attitude_row(found: Findings, result: AttitudeResult) -> list[tuple[str, An
     people = people_text(found, result)
     return [
         _plain(found.attitude_name(result.dimension)),
-        (found.number(result.score), result.score),
+        (found.number(result.score), rounded(result.score)),
         _plain(level_text(found, result)),
-        (found.number(result.ladder), result.ladder),
+        (found.number(result.ladder), rounded(result.ladder)),
         _plain(found.say(f"view_{result.view}")),
         (people, result.raters if people == str(result.raters) else people),
-        (found.say("percent", value=found.number(100 * result.dont_know, 0)), round(result.dont_know, 4)),
+        (found.say("percent", value=found.number(100 * result.dont_know, 0)), round(result.dont_know, 2)),
     ]
 
 
@@ -224,7 +224,7 @@ def cycle(found: Findings) -> Chart:
 def _nodes(found: Findings) -> list[dict[str, Any]]:
     scores = {result.dimension: result.score for result in found.diagnosis.attitudes.values()}
     return [
-        {"id": name, "name": found.attitude_name(name), "score": score, "text": found.number(score)}
+        {"id": name, "name": found.attitude_name(name), "score": rounded(score), "text": found.number(score)}
         for name, score in scores.items()
     ]
 
@@ -249,7 +249,7 @@ def _edge(found: Findings, edge: Transition, weakest: Transition | None) -> dict
     return {
         "source": edge.source,
         "target": edge.target,
-        "strength": edge.strength,
+        "strength": rounded(edge.strength),
         "state": {"id": edge.state, "text": _state(found, edge)},
         "text": transition_text(found, edge),
         "weakest": edge == weakest,
@@ -259,7 +259,7 @@ def _edge(found: Findings, edge: Transition, weakest: Transition | None) -> dict
 def _edge_row(found: Findings, edge: Transition) -> list[tuple[str, Any]]:
     return [
         _plain(_path(found, edge)),
-        (found.number(edge.strength), edge.strength),
+        (found.number(edge.strength), rounded(edge.strength)),
         _plain(_state(found, edge)),
     ]
 

@@ -433,3 +433,18 @@ def test_no_support_is_named_where_nobody_has_answered():
     case = Case(challenges=(Challenge("c1", "Niemand hat dazu etwas gesagt."),), respondents=(Respondent("r1", "md"),))
     (item,) = result_view(case, diagnosed(case), load(), "de")["challenges"]["items"]
     assert item["support"] == ""
+
+
+def floats(value):
+    """Every decimal number of the view, however deep."""
+    entries = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [value] if isinstance(value, float) else [number for entry in entries for number in floats(entry)]
+
+
+def test_scores_have_no_more_digits_than_are_read():
+    """2.3142857 would tell that seven people answered."""
+    charts = view_of(example_case("de", load()), "de")["charts"]
+    told = [charts[name][part] for name in ("attitudes", "cycle") for part in ("table", "data")]
+    numbers = floats([*told, charts["cycle"]["nodes"], charts["cycle"]["edges"]])
+    assert len(numbers) > 20
+    assert [number for number in numbers if number != round(number, 2)] == []
