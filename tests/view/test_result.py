@@ -443,7 +443,8 @@ def floats(value):
 
 def test_scores_have_no_more_digits_than_are_read():
     """2.3142857 would tell that seven people answered."""
-    charts = view_of(example_case("de", load()), "de")["charts"]
+    case = example_case("de", load())
+    charts = result_view(case, diagnosed(case), load(), "de")["charts"]
     told = [charts[name][part] for name in ("attitudes", "cycle") for part in ("table", "data")]
     numbers = floats([*told, charts["cycle"]["nodes"], charts["cycle"]["edges"]])
     assert len(numbers) > 20
