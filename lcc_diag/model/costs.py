@@ -206,16 +206,16 @@ def provider(answers: Answers, price: Prices, questionnaires: Questionnaires) ->
 def circle(diagnosis: Diagnosis, price: Prices, coach_eur: float | None, plan: Plan) -> CircleCost | None:
     """The hours of the recommended circle and their price; ``None`` unless one is recommended.
 
-    It is never smaller than a circle can be, and a meeting lasts from an hour to its whole agenda. Where people or
-    minutes are missing, four people and the whole agenda are assumed.
+    It is never smaller than a circle can be, and a meeting lasts from an hour to its whole agenda. Four people are
+    assumed where their number is missing, the whole agenda where the minutes are.
     """
     weeks = CIRCLE_WEEKS.get(diagnosis.recommendation.outcome)
     if weeks is None:
         return None
     people, minutes = diagnosis.circle.get("people"), diagnosis.circle.get("minutes")
     known = isinstance(people, int) and isinstance(minutes, int)
-    people = max(int(plan.settings["circle_smallest"].value), people) if known else USUAL_PEOPLE
-    minutes = meeting_minutes(minutes if known else None, plan)
+    people = max(int(plan.settings["circle_smallest"].value), people) if isinstance(people, int) else USUAL_PEOPLE
+    minutes = meeting_minutes(minutes, plan)
     hours = people * minutes * weeks / 60
     return CircleCost(people, minutes, weeks, hours, hours * price.rate, coach_eur, not known)
 

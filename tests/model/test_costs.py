@@ -330,13 +330,22 @@ def test_a_circle_is_neither_smaller_nor_longer_than_it_can_be(company):
     assert (long.people, long.minutes, short.minutes) == (7, 90, 60)
 
 
-def test_what_is_not_known_of_a_circle_is_assumed_and_said(company):
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        ({}, (4, 90, True)),
+        ({"people": 6}, (6, 90, True)),
+        ({"minutes": 75}, (4, 75, True)),
+        ({"people": 2, "minutes": 30}, (3, 60, False)),
+    ],
+)
+def test_only_what_is_not_known_of_a_circle_is_assumed(company, known, expected):
     found = diagnose(company.case(), QUESTIONNAIRES, TODAY)
-    ready = replace(found, recommendation=replace(found.recommendation, outcome="start_12"), circle={"people": 5})
+    ready = replace(found, recommendation=replace(found.recommendation, outcome="start_12"), circle=known)
     cost = costs.circle(ready, costs.Prices(50, True, 44), None, QUESTIONNAIRES.plan)
-    assert cost == CircleCost(4, 90, 12, 72, 3600, None, assumed=True)
-    tiny = replace(ready, circle={"people": 2, "minutes": 30})
-    assert costs.circle(tiny, costs.Prices(50, True, 44), None, QUESTIONNAIRES.plan).hours == 3 * 60 * 12 / 60
+    people, minutes, assumed = expected
+    hours = people * minutes * 12 / 60
+    assert cost == CircleCost(people, minutes, 12, hours, 50 * hours, None, assumed)
 
 
 def test_no_circle_no_cost(company):

@@ -230,7 +230,7 @@ def test_the_circle_stands_beside_it_with_the_same_rate_and_no_promise():
     assert told["text"].endswith("Was er bewirkt, lässt sich vorher nicht beziffern.")
     assert rows(told)["In Geld"] == "144 Stunden × 48,30 € = 6.955,20 €"
     coached = told_of(replace(NOTHING, circle=replace(CIRCLE, coach_eur=4500.0, assumed=True)), "en")["circle"]
-    assert "The coach adds €4,500. This assumes four people and 90 minutes a week" in coached["text"]
+    assert "The coach adds €4,500. This counts four people and 90 minutes a week; what part 3" in coached["text"]
     assert told_of(NOTHING)["circle"] is None
 
 
