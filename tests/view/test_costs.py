@@ -70,12 +70,12 @@ def test_two_digits_are_within_five_per_cent(value):
 @pytest.mark.parametrize(
     ("value", "german", "english"),
     [
-        (51004.8, "51.004,80 €", "€51,004.80"),
-        (30000, "30.000 €", "€30,000"),
-        (-300, "−300 €", "−€300"),
-        (0, "0 €", "€0"),
-        (-0.001, "0 €", "€0"),
-        (48.3, "48,30 €", "€48.30"),
+        (51004.8, "51.004,80 €", "€51,004.80"),
+        (30000, "30.000 €", "€30,000"),
+        (-300, "−300 €", "−€300"),
+        (0, "0 €", "€0"),
+        (-0.001, "0 €", "€0"),
+        (48.3, "48,30 €", "€48.30"),
     ],
 )
 def test_euros_are_written_as_each_language_does(value, german, english):
@@ -88,12 +88,12 @@ def test_euros_are_written_as_each_language_does(value, german, english):
     [
         (
             Range(53650, 74960, 95210),
-            "54.000 bis 95.000 €, am ehesten 75.000 €",
+            "54.000 bis 95.000 €, am ehesten 75.000 €",
             "€54,000 to €95,000, most likely €75,000",
         ),
-        (Range(74900, 75000, 75400), "rund 75.000 €", "about €75,000"),
-        (Range(0, 0, 0), "0 €", "€0"),
-        (Range(-1234, -300, 410), "−1.200 € bis 410 €, am ehesten −300 €", "−€1,200 to €410, most likely −€300"),
+        (Range(74900, 75000, 75400), "rund 75.000 €", "about €75,000"),
+        (Range(0, 0, 0), "0 €", "€0"),
+        (Range(-1234, -300, 410), "−1.200 € bis 410 €, am ehesten −300 €", "−€1,200 to €410, most likely −€300"),
     ],
 )
 def test_a_range_is_told_from_low_to_high(given_range, german, english):
@@ -104,8 +104,8 @@ def test_a_range_is_told_from_low_to_high(given_range, german, english):
 def test_hours_and_rough_amounts():
     found = findings(CASES["empty"]())
     assert hour_range(found, Range(370.1, 517.4, 657.0)) == "370 bis 660 Stunden, am ehesten 520"
-    assert rough_euros(found, 153004.8) == "rund 150.000 €"
-    assert rough_euros(found, 30000) == "30.000 €"
+    assert rough_euros(found, 153004.8) == "rund 150.000 €"
+    assert rough_euros(found, 30000) == "30.000 €"
 
 
 # --- a challenge ----------------------------------------------------------------------------------------------
@@ -115,17 +115,17 @@ def test_hours_come_before_euros_and_the_part_apart_from_the_whole():
     (item,) = told_of(replace(NOTHING, challenges=(ERP,)))["items"]
     assert item["sentence"] == (
         "Doppelte Arbeit: 1.056 Stunden im Jahr. Davon kommt nach Ihrer Schätzung daher, dass das Vorgehen nicht zur "
-        "Herausforderung passt: 370 bis 660 Stunden, am ehesten 520. In Geld, alles zusammen: rund 150.000 €, davon "
-        "aus demselben Grund 54.000 bis 95.000 €, am ehesten 75.000 €."
+        "Herausforderung passt: 370 bis 660 Stunden, am ehesten 520. In Geld, alles zusammen: rund 150.000 €, davon "
+        "aus demselben Grund 54.000 bis 95.000 €, am ehesten 75.000 €."
     )
     assert rows(item) == {
-        "Doppelte Arbeit im Jahr": "1.056 Stunden × 48,30 € = 51.004,80 €",
-        "Fehler und Zwischenfälle im Jahr": "30.000 €",
-        "Entgangener Nutzen durch die Verzögerung": "72.000 €",
-        "Zusammen": "153.004,80 €",
+        "Doppelte Arbeit im Jahr": "1.056 Stunden × 48,30 € = 51.004,80 €",
+        "Fehler und Zwischenfälle im Jahr": "30.000 €",
+        "Entgangener Nutzen durch die Verzögerung": "72.000 €",
+        "Zusammen": "153.004,80 €",
         "Das Vorgehen passt nicht (Stütze durch Ihre Antworten, 0 bis 1)": "0,98",
-        "Davon, weil das Vorgehen nicht passt": "54.000 bis 95.000 €, am ehesten 75.000 €",
-        "Investiert und nicht in Gebrauch": "920.000 €",
+        "Davon, weil das Vorgehen nicht passt": "54.000 bis 95.000 €, am ehesten 75.000 €",
+        "Investiert und nicht in Gebrauch": "920.000 €",
     }
 
 
@@ -141,7 +141,7 @@ def test_without_an_estimate_only_the_whole_is_told():
     bare = replace(ERP, attributable=None, attributable_hours=None, sunk=None)
     told = told_of(replace(NOTHING, challenges=(bare,)))
     item = told["items"][0]
-    assert item["sentence"] == "Doppelte Arbeit: 1.056 Stunden im Jahr. In Geld, alles zusammen: rund 150.000 €."
+    assert item["sentence"] == "Doppelte Arbeit: 1.056 Stunden im Jahr. In Geld, alles zusammen: rund 150.000 €."
     assert item["remark"].startswith("Welcher Anteil daher kommt")
     assert told["chart"] is None
 
@@ -169,7 +169,7 @@ def test_one_part_alone_is_no_sum():
         ({}, "wären nach rund zehn Monaten wieder da."),
         ({"payback_months": 56.6}, "wären nach rund fünf Jahren wieder da."),
         ({"payback_months": 0.3}, "wären nach rund einem Monat wieder da."),
-        ({"payback_months": None}, "am ehesten 8.900 €."),
+        ({"payback_months": None}, "am ehesten 8.900 €."),
         ({"payback_months": None, "likely_net_eur": -5.0}, "deckt die Ersparnis die laufenden Kosten nicht."),
     ],
 )
@@ -198,11 +198,11 @@ def test_what_is_complex_is_steadied_before_it_is_automated():
 
 def test_a_providers_hidden_share():
     (item,) = told_of(replace(NOTHING, provider=PROVIDER))["items"]
-    assert item["sentence"].endswith("Das sind 42 % dessen, was er im Ganzen kostet.")
-    assert rows(item)["Eigene Arbeit im Monat"] == "60 Stunden × 48,30 € = 2.898 €"
+    assert item["sentence"].endswith("Das sind 42 % dessen, was er im Ganzen kostet.")
+    assert rows(item)["Eigene Arbeit im Monat"] == "60 Stunden × 48,30 € = 2.898 €"
     assert item["remark"] is None
     (high,) = told_of(replace(NOTHING, provider=replace(PROVIDER, hidden_share=0.55, is_high=True)))["items"]
-    assert high["remark"].startswith("Ab 50 % lohnt die Frage")
+    assert high["remark"].startswith("Ab 50 % lohnt die Frage")
     assert load().execution.questions["provider"].levers.low.de in high["remark"]
 
 
@@ -218,7 +218,7 @@ def test_the_chart_shows_what_the_sentences_say():
     ]  # fmt: skip
     erp = chart["data"]["rows"][1]
     assert (erp["low"], erp["middle"], erp["high"]) == (54000, 75000, 95000)
-    assert erp["text"] == "54.000 bis 95.000 €, am ehesten 75.000 €"
+    assert erp["text"] == "54.000 bis 95.000 €, am ehesten 75.000 €"
     assert chart["table"]["rows"][1] == ["Herausforderung 1", "54.000", "75.000", "95.000"]
     assert chart["table"]["values"][1] == ["Herausforderung 1", 54000, 75000, 95000]
     assert set(chart["figure"]) == {"wide", "narrow"}
@@ -228,7 +228,7 @@ def test_the_circle_stands_beside_it_with_the_same_rate_and_no_promise():
     told = told_of(ALL)["circle"]
     assert told["text"].startswith("Zum Vergleich: Ein Führungskreis über 24 Wochen braucht 144 Stunden Arbeitszeit")
     assert told["text"].endswith("Was er bewirkt, lässt sich vorher nicht beziffern.")
-    assert rows(told)["In Geld"] == "144 Stunden × 48,30 € = 6.955,20 €"
+    assert rows(told)["In Geld"] == "144 Stunden × 48,30 € = 6.955,20 €"
     coached = told_of(replace(NOTHING, circle=replace(CIRCLE, coach_eur=4500.0, assumed=True)), "en")["circle"]
     assert "The coach adds €4,500. This counts four people and 90 minutes a week; what part 3" in coached["text"]
     assert told_of(NOTHING)["circle"] is None
@@ -239,8 +239,8 @@ def test_the_circle_stands_beside_it_with_the_same_rate_and_no_promise():
     [
         (NOTHING, []),
         (replace(NOTHING, circle=CIRCLE), ["Stundensatz"]),
-        (replace(NOTHING, circle=CIRCLE, rate=60.0, own_rate=True), ["Stundensatz: 60 €, von Ihnen eingetragen."]),
-        (replace(NOTHING, automation=NIGHTLY), ["Stundensatz: 48,30 €. Arb", "Arbeitswochen im Jahr: 44", "Spannen"]),
+        (replace(NOTHING, circle=CIRCLE, rate=60.0, own_rate=True), ["Stundensatz: 60 €, von Ihnen eingetragen."]),
+        (replace(NOTHING, automation=NIGHTLY), ["Stundensatz: 48,30 €. Arb", "Arbeitswochen im Jahr: 44", "Spannen"]),
         (ALL, ["Stundensatz", "Arbeitswochen", "Spannen", "Doppelte Arbeit und", "Rechnung mit Ihren eigenen Angaben"]),
     ],
 )
@@ -276,7 +276,7 @@ def test_the_example_from_its_own_figures(language):
     report = cost_report(case, diagnosed(case), load())
     told = told_of(report, language, case=case)
     assert [item["id"] for item in told["items"]] == ["c1", "automation", "provider"]
-    number = {"de": "153.004,80 €", "en": "€153,004.80"}[language]
+    number = {"de": "153.004,80 €", "en": "€153,004.80"}[language]
     assert number in rows(told["items"][0]).values()
     assert json.loads(json.dumps(told)) == told
 

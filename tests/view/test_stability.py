@@ -71,7 +71,7 @@ def test_a_lowered_label_says_why():
     given = replace(STABLE, label="mostly", caps=("shrunk", "unknown"), shrunk_outcome="prepare", known=0.62)
     shrunk, unknown = sure(given)["reasons"]
     assert "»Erst vorbereiten«" in shrunk
-    assert "62 %" in unknown
+    assert "62 %" in unknown
     assert "niedriger" in unknown
 
 
@@ -239,7 +239,7 @@ def test_what_people_wrote_is_no_markup_in_a_figure():
 
     case = CASES["hostile"]()
     found = Findings.of(case, diagnosed(case), load(), "de")
-    rows = [{"name": HOSTILE, "low": 1000.0, "middle": 2000.0, "high": 4000.0, "text": "1.000–4.000 €"}]
+    rows = [{"name": HOSTILE, "low": 1000.0, "middle": 2000.0, "high": 4000.0, "text": "1.000–4.000 €"}]
     figure = range_figure(found, rows)
     texts = json.dumps(figure, ensure_ascii=False)
     assert "<img" not in texts
