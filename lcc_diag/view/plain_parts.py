@@ -15,7 +15,7 @@ Labels = dict[str, str]
 def wrapped(text: str, indent: int = 0, first: str = "") -> Iterator[str]:
     """``text`` at most ``WIDTH`` wide; ``first`` opens the first line, the others are indented alike."""
     lead = " " * indent + first
-    printable = "".join(c for c in text if c.isprintable() or c in "\n\t")
+    printable = "".join(c for c in text if c.isprintable() or c in "\n\t\u00a0")
     yield from textwrap.wrap(printable, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead)) or [
         lead.rstrip()
     ]
