@@ -1,4 +1,4 @@
-"""The table of answers: what was entered beside an answer, as value and in words."""
+"""The answers a document brings along: the table, what was entered beside an answer, the attached case file."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from datetime import date
 import pytest
 
 from lcc_diag.content import load
+from lcc_diag.i18n import phrase
 from lcc_diag.model.case import Answer, Case, Respondent
 from lcc_diag.model.diagnosis import diagnose
+from lcc_diag.statistics.insight import insight
+from lcc_diag.store.case_file import read_case
+from lcc_diag.view.document import document_view
 from lcc_diag.view.document.answers import COLUMNS, answer_table
 from lcc_diag.view.findings import Findings
 
+DAY = date(2026, 11, 22)
 VALUE, TEXT = COLUMNS.index("value"), COLUMNS.index("text")
 
 
@@ -19,7 +24,7 @@ def row_of(item, value, field, entry, language="de"):
     """Value and words of a field entered beside an answer; ``None`` where it has no row."""
     given = Answer("t0", "r1", item, value, evidence={field: entry})
     case = Case(respondents=(Respondent("r1", "md"),), answers=(given,))
-    found = Findings.of(case, diagnose(case, load(), date(2026, 11, 22)), load(), language)
+    found = Findings.of(case, diagnose(case, load(), DAY), load(), language)
     rows = answer_table(found)["rows"]
     return next(((row[VALUE], row[TEXT]) for row in rows if row[4] == f"{item}.{field}"), None)
 
@@ -43,3 +48,14 @@ def test_an_emptied_field_has_no_row(entry):
 def test_a_field_tells_its_value_and_its_words(item, value, field, entry, german, english):
     assert row_of(item, value, field, entry) == german
     assert row_of(item, value, field, entry, "en") == english
+
+
+@pytest.mark.parametrize(("role", "said"), [("leader", "case_file"), ("staff", "case_file_shared")])
+def test_the_attached_case_file_says_whether_it_is_whole(role, said):
+    people = (Respondent("r1", "md"), Respondent("r2", role))
+    case = Case(respondents=people, answers=tuple(Answer("t0", p.id, "attitudes.gm1", 4) for p in people))
+    diagnosis = diagnose(case, load(), DAY)
+    found = insight(case, diagnosis, load(), DAY)
+    attached = document_view(case, diagnosis, found, load(), "de", DAY)["case_file"]
+    assert attached["text"] == phrase(f"document.{said}", "de")
+    assert (read_case(attached["content"], load()) == case) == (said == "case_file")
