@@ -71,30 +71,42 @@ def _layout(rows: list[dict[str, Any]], narrow: bool, span: tuple[float, float],
             "yanchor": "top",
             "font": {"size": 13},
         },
-        "yaxis": {
-            "autorange": False,
-            "range": [len(rows) - 0.7, -0.75] if narrow else [len(rows) - 0.4, -0.6],
-            "tickvals": list(range(len(rows))),
-            "ticktext": [_lines(row["name"], NAME_WIDTH) for row in rows],
-            "showticklabels": not narrow,
-            "fixedrange": True,
-            "showgrid": False,
-            "zeroline": False,
-            "ticklen": 6,
-            "tickcolor": "rgba(0,0,0,0)",
-        },
-        "xaxis": {
-            "range": list(span),
-            "fixedrange": True,
-            "showgrid": parts.get("grid", False),
-            "gridcolor": LINE,
-            "zeroline": False,
-            "tickfont": {"size": 13},
-            "ticklabeloverflow": "allow",
-            "tickvals": [tick["at"] for tick in parts["ticks"]],
-            "ticktext": [tick["text"] for tick in parts["ticks"]],
-            **({"title": {"text": axis, "font": {"size": 13, "color": MUTED}, "standoff": 8}} if axis else {}),
-        },
+        "yaxis": _row_axis(rows, narrow),
+        "xaxis": _value_axis(span, parts["ticks"], axis, parts.get("grid", False)),
+    }
+
+
+def _row_axis(rows: list[dict[str, Any]], narrow: bool) -> dict[str, Any]:
+    """The rows from top to bottom; their names stand beside them only where there is room."""
+    return {
+        "autorange": False,
+        "range": [len(rows) - 0.7, -0.75] if narrow else [len(rows) - 0.4, -0.6],
+        "tickvals": list(range(len(rows))),
+        "ticktext": [_lines(row["name"], NAME_WIDTH) for row in rows],
+        "showticklabels": not narrow,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+        "ticklen": 6,
+        "tickcolor": "rgba(0,0,0,0)",
+    }
+
+
+def _value_axis(
+    span: tuple[float, float], ticks: list[dict[str, Any]], title: str | None, grid: bool
+) -> dict[str, Any]:
+    named = {"title": {"text": title, "font": {"size": 13, "color": MUTED}, "standoff": 8}} if title else {}
+    return {
+        "range": list(span),
+        "fixedrange": True,
+        "showgrid": grid,
+        "gridcolor": LINE,
+        "zeroline": False,
+        "tickfont": {"size": 13},
+        "ticklabeloverflow": "allow",
+        "tickvals": [tick["at"] for tick in ticks],
+        "ticktext": [tick["text"] for tick in ticks],
+        **named,
     }
 
 
@@ -203,7 +215,12 @@ def _band(band: dict[str, Any], colour: str) -> dict[str, Any]:
 
 def _band_name(band: dict[str, Any]) -> dict[str, Any]:
     place = {"x": (band["start"] + band["end"]) / 2, "y": 1, "yref": "paper", "yanchor": "bottom"}
-    return {**place, "showarrow": False, "text": band["name"], "font": {"size": 13, "color": MUTED}}
+    return {
+        **place,
+        "showarrow": False,
+        "text": escape(band["name"], quote=False),
+        "font": {"size": 13, "color": MUTED},
+    }
 
 
 # --- parts of a whole -----------------------------------------------------------------------------------
