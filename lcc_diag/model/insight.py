@@ -21,8 +21,8 @@ class Stability:
     ``shares``: share of draws by outcome, most frequent first. ``by_block``: the same with only one block varied; a
     block without anything to vary is absent. ``shrunk_outcome``: the outcome with Kelley-shrunk scores, ``None``
     where they cannot be computed. ``caps``: why ``label`` is lower than the shares alone would allow: ``shrunk``
-    (raw and shrunk scores disagree), ``unknown`` (too much is not known). ``known``: share of what the decision asks
-    for that was answered with more than "don't know" and with its evidence.
+    (raw and shrunk scores disagree), ``unknown`` (too much is not known), ``single`` (too few people answered).
+    ``known``: share of what the decision asks for that was answered with more than "don't know" and with its evidence.
     """
 
     outcome: str

@@ -48,7 +48,8 @@ def stability(case: Case, diagnosis: Diagnosis, questionnaires: Questionnaires, 
     every = shares_of(parts.values())
     shrunk = shrunk_outcome(diagnosis, questionnaires)
     known = known_share(answers, diagnosis, questionnaires)
-    label, caps = labelled(every.get(outcome, 0.0), shrunk is not None and shrunk != outcome, known, settings)
+    single = len({person for given in answers.given.values() for person in given}) < settings["raters_for_result"]
+    label, caps = labelled(every.get(outcome, 0.0), shrunk is not None and shrunk != outcome, known, single, settings)
     return Stability(
         outcome=outcome,
         same_outcome=every.get(outcome, 0.0),
@@ -82,16 +83,20 @@ def kelley(scores: Mapping[str, float], reliability: float) -> dict[str, float]:
     return {name: reliability * score + (1 - reliability) * centre for name, score in scores.items()}
 
 
-def labelled(same: float, shrunk_differs: bool, known: float, settings: Settings) -> tuple[Label, tuple[str, ...]]:
+def labelled(
+    same: float, shrunk_differs: bool, known: float, single: bool, settings: Settings
+) -> tuple[Label, tuple[str, ...]]:
     """The label for this share of equal outcomes, and what lowers it.
 
     ``shrunk``: raw and shrunk scores disagree, at most "mostly". ``unknown``: less than ``known_share_from`` is
-    known, at most "mostly"; less than ``known_share_low``, "close".
+    known, at most "mostly"; less than ``known_share_low``, "close". ``single``: fewer people answered than make a
+    result, at most "mostly": the draws vary answers, not points of view (methods E.6).
     """
     alone = _rank(same, settings["stable_from"], settings["mostly_from"])
     limits = {
         "shrunk": MOSTLY if shrunk_differs else 0,
         "unknown": _rank(known, settings["known_share_from"], settings["known_share_low"]),
+        "single": MOSTLY if single else 0,
     }
     caps = tuple(name for name, limit in limits.items() if limit > alone)
     return LABELS[max(alone, *limits.values())], caps

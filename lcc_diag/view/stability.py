@@ -95,7 +95,7 @@ def _reasons(found: Findings, sure: Stability) -> list[str]:
         known = percent(sure.known, found.language)
         told.append(_say(found, "unknown" if "unknown" in sure.caps else "known", known=known))
     if len({person for given in found.answers.given.values() for person in given}) == 1:
-        told.append(_say(found, "one_person"))
+        told.append(_say(found, "single" if "single" in sure.caps else "one_person"))
     return told
 
 

@@ -234,7 +234,7 @@ def test_another_outcome_with_shrunk_scores_caps_the_label(build):
     assert shrunk_outcome(diagnosis, content) == "experts"
     still = {"attitude_move": 0, "rater_shift_sd": 0, "common_shift_sd": 0, "option_move": 0, "level_move": 0}
     found = stable(case, with_settings(content, **still))
-    assert (found.same_outcome, found.label, found.caps) == (1.0, "mostly", ("shrunk",))
+    assert (found.same_outcome, found.label, found.caps) == (1.0, "mostly", ("shrunk", "single"))
 
 
 # --- labels ---------------------------------------------------------------------------------------------------------
@@ -262,8 +262,15 @@ def test_another_outcome_with_shrunk_scores_caps_the_label(build):
     ],
 )
 def test_labels_and_what_lowers_them(questionnaires, same, differs, known, label, caps):
-    assert labelled(same, differs, known, settings_of(questionnaires)) == (label, caps)
+    assert labelled(same, differs, known, False, settings_of(questionnaires)) == (label, caps)
     assert label in LABELS
+
+
+@pytest.mark.parametrize(
+    ("same", "label", "caps"), [(0.95, "mostly", ("single",)), (0.7, "mostly", ()), (0.5, "close", ())]
+)
+def test_one_persons_answers_are_never_called_stable(questionnaires, same, label, caps):
+    assert labelled(same, False, 1.0, True, settings_of(questionnaires)) == (label, caps)
 
 
 # --- what is known --------------------------------------------------------------------------------------------------

@@ -1,0 +1,73 @@
+"""From the result to what is agreed and to the documents: the whole way, in a real browser with a real server."""
+
+import io
+import json
+
+import pytest
+from icalendar import Calendar
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from tests.browser.pages import begin, ready, violations
+from tests.browser.test_path import add_challenge
+
+DEED = 'Die Frühschicht übergibt "nur" noch im ERP.'
+KINDS = ("pdf", "pptx", "xlsx", "ics", "html", "csv", "json")
+
+
+def taken(page, kind):
+    """Name and content of a document asked for on the page."""
+    with page.expect_download() as download:
+        page.click(f"[data-key=document-{kind}]")
+    return download.value.suggested_filename, download.value.path().read_bytes()
+
+
+def to_chapter(page, name):
+    page.click(f"nav a[href*='{name}']")
+    page.wait_for_url(f"**/{name}*")
+    ready(page)
+
+
+def all_saved(page):
+    page.wait_for_selector(".lcc-saved:not(.lcc-waiting):not(:empty)")
+
+
+@pytest.mark.parametrize(("language", "width"), [("de", 1280), ("en", 390)])
+def test_the_example_is_taken_away_in_every_form(open_page, server, language, width):
+    page = open_page(width)
+    page.goto(f"{server.address}/?lang={language}")
+    ready(page)
+    page.click("[data-action=example_button]")
+    page.wait_for_url("**/04_result*")
+    page.wait_for_selector(".lcc-stability .lcc-sure")
+    files = {kind: taken(page, kind) for kind in KINDS}
+    assert all(name.endswith(f".{kind}") for kind, (name, _) in files.items())
+    text = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(files["pdf"][1])).pages)
+    assert page.inner_text("#result-verdict") in " ".join(text.split())
+    assert len(Calendar.from_ical(files["ics"][1]).walk("VEVENT")) > 24
+    assert json.loads(files["json"][1])["example"] is True
+    assert files["pptx"][1][:2] == files["xlsx"][1][:2] == b"PK"
+    assert violations(page) == []
+
+
+def test_a_draft_becomes_final_with_a_name_and_a_date(open_page, server):
+    page = open_page()
+    begin(page, server, "de")
+    add_challenge(page, "Die Meister führen eigene Listen.")
+    all_saved(page)
+    to_chapter(page, "04_result")
+    assert "entwurf" in taken(page, "html")[0]
+    to_chapter(page, "05_plan")
+    row = page.locator(".lcc-entry-row").first
+    row.get_by_label("Was wird getan?").fill(DEED)
+    row.get_by_label("Wer?").fill("KM")
+    row.get_by_label("Bis wann?").fill("2027-01-29")
+    row.get_by_label("Bis wann?").blur()
+    all_saved(page)
+    assert violations(page) == []
+    to_chapter(page, "04_result")
+    expect(page.locator(".lcc-plan")).to_contain_text(DEED)
+    name, content = taken(page, "html")
+    assert "entwurf" not in name
+    assert "Die Fr&#252;hschicht" in (html := content.decode()) or "Die Frühschicht" in html
+    assert "29. Januar 2027" in html
