@@ -16,7 +16,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from lcc_diag.i18n import phrase
-from lcc_diag.report.office_text import FONT, clean, lines, width
+from lcc_diag.report.office.text import FONT, clean, lines, width
 from lcc_diag.view.figures import ACCENT, BANDS, LINE, MUTED
 
 LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576

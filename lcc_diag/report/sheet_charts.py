@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from lcc_diag.i18n import phrase
-from lcc_diag.report.chart_rows import Bars
-from lcc_diag.report.office_text import FONT, cut, one_line
+from lcc_diag.report.office.chart_rows import Bars
+from lcc_diag.report.office.text import FONT, cut, one_line
 from lcc_diag.report.sheet_cells import Cell, Sheet
 from lcc_diag.view.figures import ACCENT, LINE, TEXT, WARM
 

@@ -11,9 +11,9 @@ import xlsxwriter
 
 from lcc_diag.i18n import phrase
 from lcc_diag.model.case import Case
-from lcc_diag.report.chart_rows import bars_of
-from lcc_diag.report.office_package import made_on
-from lcc_diag.report.office_text import FONT, TAGS, one_line
+from lcc_diag.report.office.chart_rows import bars_of
+from lcc_diag.report.office.package import made_on
+from lcc_diag.report.office.text import FONT, TAGS, one_line
 from lcc_diag.report.sheet_cells import SIZE, Cell, Layout, Lost, Sheet, Styles, shown
 from lcc_diag.report.sheet_charts import write_bars
 from lcc_diag.report.sheet_plan import write_plan

@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape, quoteattr
 from pptx import Presentation
 
 from lcc_diag.i18n import phrase
-from lcc_diag.report.office_text import FONT, TAGS, clean
+from lcc_diag.report.office.text import FONT, TAGS, clean
 from lcc_diag.view.figures import ACCENT, LINE, MUTED, TEXT, WARM
 
 INCH = 914400

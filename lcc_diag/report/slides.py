@@ -13,9 +13,9 @@ from pptx.oxml.ns import qn
 
 from lcc_diag.model.case import Case
 from lcc_diag.report import slides_tables
-from lcc_diag.report.chart_rows import bars_of, stack_of
-from lcc_diag.report.office_package import made_on, settled
-from lcc_diag.report.office_text import TAGS, one_line
+from lcc_diag.report.office.chart_rows import bars_of, stack_of
+from lcc_diag.report.office.package import made_on, settled
+from lcc_diag.report.office.text import TAGS, one_line
 from lcc_diag.report.slide_template import (
     BODY,
     COVER,

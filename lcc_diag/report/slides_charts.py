@@ -18,9 +18,9 @@ from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from lcc_diag.report.chart_rows import Bars, Stack
-from lcc_diag.report.chart_workbook import bars_workbook, stack_workbook
-from lcc_diag.report.office_text import FONT, TAGS
+from lcc_diag.report.office.chart_rows import Bars, Stack
+from lcc_diag.report.office.chart_workbook import bars_workbook, stack_workbook
+from lcc_diag.report.office.text import FONT, TAGS
 from lcc_diag.report.slide_template import MAIN, Box, rgb
 from lcc_diag.view.figures import ACCENT, LINE, MUTED, TEXT, WARM
 

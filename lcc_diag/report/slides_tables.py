@@ -11,7 +11,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
-from lcc_diag.report.office_text import cut, height, one_line, width
+from lcc_diag.report.office.text import cut, height, one_line, width
 from lcc_diag.report.slide_template import INCH, LEGEND, REMARKS, TABLE, Box, rgb
 from lcc_diag.report.slides_storyboard import Table
 from lcc_diag.report.slides_text import write_run

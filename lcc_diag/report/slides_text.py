@@ -10,7 +10,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.util import Pt
 
-from lcc_diag.report.office_text import TAGS, clean, cut, height, largest, one_line
+from lcc_diag.report.office.text import TAGS, clean, cut, height, largest, one_line
 from lcc_diag.report.slide_template import TITLE, Box, rgb
 from lcc_diag.report.slides_storyboard import Line
 from lcc_diag.view.figures import ACCENT, MUTED, TEXT

@@ -12,7 +12,7 @@ from pptx import Presentation
 from lcc_diag.content import load
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.report import make
-from lcc_diag.report.chart_rows import bars_of
+from lcc_diag.report.office.chart_rows import bars_of
 from lcc_diag.statistics.insight import insight
 from lcc_diag.store.example import example_case
 from lcc_diag.view.document import document_view

@@ -16,7 +16,8 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
 from lcc_diag.i18n import phrase
-from lcc_diag.report import office_text, slides, slides_text
+from lcc_diag.report import slides, slides_text
+from lcc_diag.report.office import text as office_text
 from lcc_diag.report.slide_template import FIRST
 from tests.report.finished import LANGUAGES, NAMES, chart, finished, section
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
-from lcc_diag.report.chart_rows import Bars, Stack
+from lcc_diag.report.office.chart_rows import Bars, Stack
 
 
 def bars_workbook(bars: Bars, day: datetime) -> bytes:

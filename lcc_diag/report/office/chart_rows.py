@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Any
 
-from lcc_diag.report.office_text import cut, one_line
+from lcc_diag.report.office.text import cut, one_line
 
 LONGEST_NAME = 60
 
