@@ -16,9 +16,10 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
 from lcc_diag.i18n import phrase
-from lcc_diag.report import slides, slides_text
+from lcc_diag.report import slides
 from lcc_diag.report.office import text as office_text
-from lcc_diag.report.slide_template import FIRST
+from lcc_diag.report.slides.template import FIRST
+from lcc_diag.report.slides.text import LONGEST_NOTES
 from tests.report.finished import LANGUAGES, NAMES, chart, finished, section
 
 EVERY = [(name, language) for name in NAMES for language in LANGUAGES]
@@ -265,7 +266,7 @@ def test_what_is_cut_goes_on_in_the_notes_within_bounds():
     presentation = deck("monstrous", "de")
     notes = [slide.notes_slide.notes_text_frame.text for slide in presentation.slides]
     assert any("Nicht auf der Folie:" in text for text in notes)
-    assert max(len(text) for text in notes) < slides_text.LONGEST_NOTES + 1000
+    assert max(len(text) for text in notes) < LONGEST_NOTES + 1000
     paragraphs = [part for slide in presentation.slides for text in texts(slide) for part in text.split("\n")]
     assert max(len(part) for part in paragraphs) < 700
 

@@ -91,7 +91,7 @@ LAYOUTS = {
 
 
 @cache
-def template(language: str, draft: str = "") -> bytes:
+def empty_deck(language: str, draft: str = "") -> bytes:
     """The template as a file without slides; ``draft`` is marked on every slide, once, on the master."""
     start = io.BytesIO()
     Presentation().save(start)

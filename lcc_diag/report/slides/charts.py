@@ -21,7 +21,7 @@ from pptx.util import Pt
 from lcc_diag.report.office.chart_rows import Bars, Stack
 from lcc_diag.report.office.chart_workbook import bars_workbook, stack_workbook
 from lcc_diag.report.office.text import FONT, TAGS
-from lcc_diag.report.slide_template import MAIN, Box, rgb
+from lcc_diag.report.slides.template import MAIN, Box, rgb
 from lcc_diag.view.figures import ACCENT, LINE, MUTED, TEXT, WARM
 
 PLOT = Box(0.25, 0.08, 0.64, 0.72)

@@ -12,9 +12,9 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from lcc_diag.report.office.text import cut, height, one_line, width
-from lcc_diag.report.slide_template import INCH, LEGEND, REMARKS, TABLE, Box, rgb
-from lcc_diag.report.slides_storyboard import Table
-from lcc_diag.report.slides_text import write_run
+from lcc_diag.report.slides.storyboard import Table
+from lcc_diag.report.slides.template import INCH, LEGEND, REMARKS, TABLE, Box, rgb
+from lcc_diag.report.slides.text import write_run
 from lcc_diag.view.figures import ACCENT, LINE
 
 SIZES = (18, 16, 14, 12)

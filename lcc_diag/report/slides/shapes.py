@@ -18,9 +18,9 @@ from lcc_diag.i18n import phrase
 from lcc_diag.report.drawing.canvas import AREAS, BORDERS, CENTRE, FILLS, HEIGHT, NAMES, PLACES, WIDTH
 from lcc_diag.report.office.chart_rows import Bars
 from lcc_diag.report.office.text import one_line
-from lcc_diag.report.slide_template import DRAWING, INCH, MAIN, Box, rgb
-from lcc_diag.report.slides_charts import PLOT, place_on_scale
-from lcc_diag.report.slides_text import write_run
+from lcc_diag.report.slides.charts import PLOT, place_on_scale
+from lcc_diag.report.slides.template import DRAWING, INCH, MAIN, Box, rgb
+from lcc_diag.report.slides.text import write_run
 from lcc_diag.view.figures import ACCENT, BANDS, LINE, MUTED, TEXT, WARM
 
 Group = Any

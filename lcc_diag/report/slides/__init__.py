@@ -12,11 +12,14 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from lcc_diag.model.case import Case
-from lcc_diag.report import slides_tables
 from lcc_diag.report.office.chart_rows import bars_of, stack_of
 from lcc_diag.report.office.package import made_on, settled
 from lcc_diag.report.office.text import TAGS, one_line
-from lcc_diag.report.slide_template import (
+from lcc_diag.report.slides import tables
+from lcc_diag.report.slides.charts import draw_bars, draw_stack
+from lcc_diag.report.slides.shapes import draw_bands, draw_canvas, draw_cycle
+from lcc_diag.report.slides.storyboard import Line, Slide, Table, cover_parts, say, slides_of
+from lcc_diag.report.slides.template import (
     BODY,
     COVER,
     FIRST,
@@ -27,12 +30,9 @@ from lcc_diag.report.slide_template import (
     SIDE,
     TABLE,
     Box,
-    template,
+    empty_deck,
 )
-from lcc_diag.report.slides_charts import draw_bars, draw_stack
-from lcc_diag.report.slides_shapes import draw_bands, draw_canvas, draw_cycle
-from lcc_diag.report.slides_storyboard import Line, Slide, Table, cover_parts, say, storyboard
-from lcc_diag.report.slides_text import (
+from lcc_diag.report.slides.text import (
     SIDE_SIZES,
     Fitted,
     describe,
@@ -52,9 +52,9 @@ LONGEST_COVER_LINE = 150
 def make(document: dict[str, Any], case: Case) -> bytes:
     """The deck as a ``.pptx`` file; the same document gives the same bytes."""
     draft = document["status"]["label"] if document["status"]["id"] == "draft" else ""
-    deck = Presentation(io.BytesIO(template(document["language"], draft)))
+    deck = Presentation(io.BytesIO(empty_deck(document["language"], draft)))
     teller = _Teller(deck, document)
-    for told in storyboard(document):
+    for told in slides_of(document):
         teller.tell(told)
     _set_properties(deck, document)
     out = io.BytesIO()
@@ -177,26 +177,26 @@ class _Teller:
 
     def _drawing(self, told: Slide) -> None:
         slide, rests = self._begun("drawing", told.title)
-        table, cuts = slides_tables.shortened(told.table)
-        box = slides_tables.LEGEND_BOX
-        (page, size), *others = slides_tables.fitted(table, box)
+        table, cuts = tables.shortened(told.table)
+        box = tables.LEGEND_BOX
+        (page, size), *others = tables.fitted(table, box)
         space = _placeholder(slide, FIRST)
         group = draw_canvas(slide, told.chart["data"], self.language)
         describe(group, told.chart["title"], _spoken(told.chart))
         space._element.addprevious(group._element)
-        frame = slides_tables.draw_table(space, page, size, box, self.language)
+        frame = tables.draw_table(space, page, size, box, self.language)
         describe(frame, told.chart["title"], told.chart["sentence"])
         self._finished(slide, told.notes, [*rests, *cuts])
         for other, small in others:
             self._one_table(told.title, other, small, None, told.notes, [])
 
     def _tables(self, told: Slide) -> None:
-        table, rests = slides_tables.shortened(told.table)
+        table, rests = tables.shortened(told.table)
         kept, cuts = shortened(told.lines)
-        below = pages(kept, slides_tables.BELOW, SIDE_SIZES) if kept else []
+        below = pages(kept, tables.BELOW, SIDE_SIZES) if kept else []
         fits_below = len(below) == 1
-        shown = slides_tables.fitted(table, slides_tables.ABOVE if fits_below else TABLE)
-        shown, left = shown[: slides_tables.MOST_PAGES], shown[slides_tables.MOST_PAGES :]
+        shown = tables.fitted(table, tables.ABOVE if fits_below else TABLE)
+        shown, left = shown[: tables.MOST_PAGES], shown[tables.MOST_PAGES :]
         rests += [" – ".join(row) for other, _ in left for row in other.rows]
         rests += cuts if fits_below else [*cuts, *(line.whole for line in kept)]
         for number, (page, size) in enumerate(shown, start=1):
@@ -214,7 +214,7 @@ class _Teller:
         self, title: str, table: Table, size: int, below: Fitted | None, notes: tuple[str, ...], rests: list[str]
     ) -> None:
         slide, cuts = self._begun("table", title)
-        frame = slides_tables.draw_table(_placeholder(slide, FIRST), table, size, TABLE, self.language)
+        frame = tables.draw_table(_placeholder(slide, FIRST), table, size, TABLE, self.language)
         describe(frame, title, ", ".join(table.columns))
         if below:
             remarks = _placeholder(slide, SECOND)

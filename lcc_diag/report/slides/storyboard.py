@@ -57,7 +57,7 @@ class Slide:
     notes: tuple[str, ...] = ()
 
 
-def storyboard(document: Document) -> list[Slide]:
+def slides_of(document: Document) -> list[Slide]:
     """All slides in the order they are told."""
     tellers = {
         "reasons": _reasons,
