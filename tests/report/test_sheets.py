@@ -15,8 +15,8 @@ from lxml import etree
 
 from lcc_diag.i18n import phrase
 from lcc_diag.report import sheets
-from lcc_diag.report.sheet_cells import LONGEST_CELL, Cell, Layout, Lost, Sheet, Styles, distinct, fitting, shown
-from lcc_diag.report.sheet_plan import SPARE, STATES, days_left, open_steps
+from lcc_diag.report.sheets.cells import LONGEST_CELL, Cell, Layout, Lost, Sheet, Styles, distinct, fitting, shown
+from lcc_diag.report.sheets.plan import SPARE, STATES, days_left, open_steps
 from tests.report.finished import LANGUAGES, NAMES, chart, finished
 from tests.report.monstrous import FORMULAS
 

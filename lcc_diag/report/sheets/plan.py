@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from lcc_diag.i18n import phrase
-from lcc_diag.report.sheet_cells import BODY, Cell, Sheet
+from lcc_diag.report.sheets.cells import BODY, Cell, Sheet
 
 SPARE = 10
 """Empty rows for steps to come."""

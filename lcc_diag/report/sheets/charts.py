@@ -7,7 +7,7 @@ from typing import Any
 from lcc_diag.i18n import phrase
 from lcc_diag.report.office.chart_rows import Bars
 from lcc_diag.report.office.text import FONT, cut, one_line
-from lcc_diag.report.sheet_cells import Cell, Sheet
+from lcc_diag.report.sheets.cells import Cell, Sheet
 from lcc_diag.view.figures import ACCENT, LINE, TEXT, WARM
 
 WIDTH, ROW_HEIGHT, FRAME_HEIGHT = 820, 48, 130

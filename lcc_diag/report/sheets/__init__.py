@@ -14,9 +14,9 @@ from lcc_diag.model.case import Case
 from lcc_diag.report.office.chart_rows import bars_of
 from lcc_diag.report.office.package import made_on
 from lcc_diag.report.office.text import FONT, TAGS, one_line
-from lcc_diag.report.sheet_cells import SIZE, Cell, Layout, Lost, Sheet, Styles, shown
-from lcc_diag.report.sheet_charts import write_bars
-from lcc_diag.report.sheet_plan import write_plan
+from lcc_diag.report.sheets.cells import SIZE, Cell, Layout, Lost, Sheet, Styles, shown
+from lcc_diag.report.sheets.charts import write_bars
+from lcc_diag.report.sheets.plan import write_plan
 
 Document = dict[str, Any]
 Block = dict[str, Any]
