@@ -7,7 +7,7 @@ are represented by the smallest one of each range that the gates and rules tell 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from lcc_diag.model.circle import Conditions, gates, looked_at
 from lcc_diag.model.features import settings_of
 from lcc_diag.model.questionnaires import Circle, Condition, Questionnaires
-from lcc_diag.model.rules import GATE_FEATURES, comparisons
+from lcc_diag.model.rules import GATE_FEATURES
 from lcc_diag.statistics.draws import distinct, stream
+from lcc_diag.statistics.limits import compared, starts
 from lcc_diag.statistics.varied import Varied, named
 
 PLACE = 4
@@ -56,7 +57,8 @@ def circle_draws(conditions: Conditions, questionnaires: Questionnaires) -> Circ
     unknown = [name for name in unknown if name in GATE_FEATURES]
     if not unknown:
         return None
-    values = {name: _values(name, questionnaires) for name in unknown}
+    tests = compared(questionnaires)
+    values = {name: _values(name, tests.get(name, ()), questionnaires) for name in unknown}
     met = {name: tuple(v for v in values[name] if _meets(name, v, questionnaires)) for name in unknown}
     return CircleDraws(met, {name: tuple(v for v in values[name] if v not in met[name]) for name in unknown})
 
@@ -112,31 +114,11 @@ def _meets(question: str, value: Value, questionnaires: Questionnaires) -> bool:
     return not failed.hard and not failed.soft
 
 
-def _values(question: str, questionnaires: Questionnaires) -> tuple[Value, ...]:
+def _values(question: str, tests: Sequence[Condition], questionnaires: Questionnaires) -> tuple[Value, ...]:
     """The choices, or the smallest number of each range that some condition tells apart."""
     shape = questionnaires.circle.questions[question]
     if shape.kind == "choice":
         return tuple(shape.choices)
     low, high = shape.minimum or 0, shape.maximum if shape.maximum is not None else math.inf
-    return tuple(sorted({low, *(number for number in _starts(question, questionnaires) if low < number <= high)}))
-
-
-def _starts(question: str, questionnaires: Questionnaires) -> Iterator[int]:
-    settings = settings_of(questionnaires)
-    for condition in _conditions(questionnaires):
-        for part in comparisons(condition):
-            ((operator, operand),) = part.items()
-            if operator == "is" and operand == question:
-                yield 1
-            elif operator != "is" and operand[0] == question:
-                limit = settings[operand[1]] if isinstance(operand[1], str) else operand[1]
-                yield math.ceil(limit)
-                if operator == "equals":
-                    yield math.floor(limit) + 1
-
-
-def _conditions(questionnaires: Questionnaires) -> Iterator[Condition]:
-    for gate in questionnaires.circle.gates.values():
-        yield from (part for part in (gate.hard, gate.soft) if part is not None)
-    for rule in questionnaires.rules.rules.values():
-        yield rule.when
+    numbers = starts(tests, settings_of(questionnaires))
+    return tuple(sorted({low, *(number for number in numbers if low < number <= high)}))

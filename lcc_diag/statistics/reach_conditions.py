@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +11,8 @@ from lcc_diag.model.answers import LEADERS, MANAGING_DIRECTOR, Answers, known
 from lcc_diag.model.case import Answer
 from lcc_diag.model.features import settings_of
 from lcc_diag.model.questionnaires import CircleQuestion, Condition, Questionnaires
-from lcc_diag.model.rules import comparisons, features_used, holds
+from lcc_diag.model.rules import holds
+from lcc_diag.statistics.limits import compared, starts
 from lcc_diag.statistics.moves import Order, Ways, keep
 
 
@@ -47,24 +47,12 @@ def circle_ways(answers: Answers, order: Order, questionnaires: Questionnaires) 
     A step leads from one choice to any other, from a number to the next value that matters, from "don't know" or no
     answer to any answer. Of several answers that all conditions treat alike only the first is kept.
     """
-    tests = _tests(questionnaires)
+    tests = compared(questionnaires)
     questions = questionnaires.circle.questions.items()
     return {
         name: _answer_ways(name, question, tests.get(name, []), answers, order, questionnaires)
         for name, question in questions
     }
-
-
-def _tests(questionnaires: Questionnaires) -> dict[str, list[Condition]]:
-    """The comparisons that gates and rules make, by the feature they look at."""
-    gates = questionnaires.circle.gates.values()
-    every = [part for gate in gates for part in (gate.hard, gate.soft) if part is not None]
-    every += [rule.when for rule in questionnaires.rules.rules.values()]
-    found: dict[str, list[Condition]] = {}
-    for condition in every:
-        for test in comparisons(condition):
-            found.setdefault(features_used(test)[0], []).append(test)
-    return found
 
 
 def _answer_ways(
@@ -106,23 +94,10 @@ def _other_values(
 ) -> list[str | int]:
     if question.kind == "choice":
         return [choice for choice in question.choices if choice != now]
-    starts = sorted(set(_starts(tests, settings)))
+    numbers = sorted(set(starts(tests, settings)))
     if now is None:
-        values = [start - 1 for start in starts[:1]] + starts
+        values = [number - 1 for number in numbers[:1]] + numbers
     else:
-        values = [start for start in starts if start > now][:1] + [start - 1 for start in starts if start <= now][-1:]
+        values = [n for n in numbers if n > now][:1] + [n - 1 for n in numbers if n <= now][-1:]
     low, high = question.minimum or 0, math.inf if question.maximum is None else question.maximum
     return [value for value in values if low <= value <= high]
-
-
-def _starts(tests: list[Condition], settings: dict[str, float]) -> Iterator[int]:
-    """Whole numbers from which on a comparison comes out differently than just below."""
-    for test in tests:
-        ((operator, operand),) = test.items()
-        if operator == "is":
-            yield 1
-            continue
-        limit = settings[operand[1]] if isinstance(operand[1], str) else operand[1]
-        yield math.ceil(limit)
-        if operator == "equals":
-            yield math.floor(limit) + 1
