@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from dataclasses import replace
 from datetime import date
 
 import pytest
+from lxml import etree
 from pptx import Presentation
+from pptx.enum.chart import XL_TICK_LABEL_POSITION
 
 from lcc_diag.content import load
 from lcc_diag.model.diagnosis import diagnose
@@ -50,13 +53,34 @@ def not_paying():
     return replace(case, answers=tuple(dear))
 
 
-def test_an_automation_that_does_not_pay_is_drawn_below_zero():
+@pytest.fixture(scope="module")
+def below_zero():
+    """Its document, and the case."""
     case, day = not_paying(), date(2026, 11, 22)
     diagnosis = diagnose(case, load(), day)
-    document = document_view(case, diagnosis, insight(case, diagnosis, load(), day), load(), "de", day)
+    return document_view(case, diagnosis, insight(case, diagnosis, load(), day), load(), "de", day), case
+
+
+def native_charts(document, case):
     deck = Presentation(io.BytesIO(make("pptx", document, case)))
-    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if getattr(shape, "has_chart", False)]
+    return [shape.chart for slide in deck.slides for shape in slide.shapes if getattr(shape, "has_chart", False)]
+
+
+def test_an_automation_that_does_not_pay_is_drawn_below_zero(below_zero):
+    charts = native_charts(*below_zero)
     lowest = [chart.value_axis.minimum_scale for chart in charts]
     values = [list(chart.plots[0].series[0].values) for chart in charts]
     assert min(lowest) < min(value for row in values for value in row if value is not None) < 0
-    assert make("xlsx", document, case)
+
+
+def test_names_of_rows_stand_left_of_bars_below_zero_on_slides(below_zero):
+    charts = [chart for chart in native_charts(*below_zero) if chart.value_axis.minimum_scale < 0]
+    assert [chart.category_axis.tick_label_position for chart in charts] == [XL_TICK_LABEL_POSITION.LOW]
+
+
+def test_names_of_rows_stand_left_of_bars_below_zero_on_sheets(below_zero):
+    with zipfile.ZipFile(io.BytesIO(make("xlsx", *below_zero))) as package:
+        parts = [name for name in package.namelist() if name.startswith("xl/charts/chart")]
+        charts = [etree.fromstring(package.read(name)) for name in parts]
+    below = [chart for chart in charts if float(chart.find(".//{*}valAx/{*}scaling/{*}min").get("val")) < 0]
+    assert [chart.find(".//{*}catAx/{*}tickLblPos").get("val") for chart in below] == ["low"]

@@ -95,6 +95,7 @@ def _axes(drawn: Any, bars: Bars, title: str) -> None:
     scale |= {"major_unit": bars.step} if bars.step else {}
     lines = {"major_gridlines": {"visible": True, "line": {"color": LINE}}, "line": {"none": True}}
     drawn.set_x_axis({**scale, **lines, "name": bars.axis, "name_font": font})
-    drawn.set_y_axis({"reverse": True, "num_font": font, "major_tick_mark": "none", "crossing": "max"})
+    names = {"reverse": True, "crossing": "max", "label_position": "low"}  # low: not on bars that lie below zero
+    drawn.set_y_axis({**names, "num_font": font, "major_tick_mark": "none"})
     drawn.set_title({"name": title, "name_font": {"name": FONT, "size": 13, "color": TEXT}, "overlay": False})
     drawn.set_legend({"position": "bottom", "font": font} if len(bars.series) > 1 else {"none": True})

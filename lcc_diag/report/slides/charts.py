@@ -13,7 +13,13 @@ from typing import Any
 from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.enum.dml import MSO_PATTERN
 from pptx.oxml.ns import qn
 from pptx.util import Pt
@@ -162,6 +168,7 @@ def _category_axis(chart: Any) -> None:
     axis = chart.category_axis
     axis.reverse_order = True  # the first row on top …
     chart.value_axis._element.find(qn("c:crosses")).set("val", "max")  # … and the scale still below
+    axis.tick_label_position = XL_TICK_LABEL_POSITION.LOW  # beside the bars that lie below zero, not on them
     axis.major_tick_mark = XL_TICK_MARK.NONE
     axis.format.line.color.rgb = _colour(MUTED)
     axis.tick_labels.font.size = Pt(14)
