@@ -25,7 +25,7 @@ from lcc_diag.model.case import Answer, Case, Challenge, Respondent
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.insight import FlipStep
 from lcc_diag.statistics.flips import flips
-from lcc_diag.statistics.moves import applied
+from lcc_diag.statistics.flips.moves import applied
 from tests.circle import READY
 
 QUESTIONNAIRES = load()

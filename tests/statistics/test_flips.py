@@ -20,11 +20,12 @@ from lcc_diag.model.gap import gap_of
 from lcc_diag.model.insight import FlipStep
 from lcc_diag.model.questionnaires import DOMAINS
 from lcc_diag.model.results import Diagnosis
-from lcc_diag.statistics import reach_attitudes, reach_calls
 from lcc_diag.statistics.calls import CALLS, called
 from lcc_diag.statistics.flips import MOST_FLIPS, flips
-from lcc_diag.statistics.moves import applied
-from lcc_diag.statistics.reach_attitudes import may_turn
+from lcc_diag.statistics.flips import attitudes as attitudes_reached
+from lcc_diag.statistics.flips import calls as calls_reached
+from lcc_diag.statistics.flips.attitudes import may_turn
+from lcc_diag.statistics.flips.moves import applied
 from tests.circle import READY
 from tests.view.cases import CASES, DAY, GOOD, LOW, MIDDLING, case_of
 
@@ -376,8 +377,8 @@ def test_no_single_step_is_missed(case):
 
 
 def test_a_bounded_search_says_so_and_still_tells_the_truth(monkeypatch):
-    monkeypatch.setattr(reach_calls, "MOST_SETS", 50)
-    monkeypatch.setattr(reach_attitudes, "MOST_CELLS", 50)
+    monkeypatch.setattr(calls_reached, "MOST_SETS", 50)
+    monkeypatch.setattr(attitudes_reached, "MOST_CELLS", 50)
     case = CASES["clarify"]()
     found = search(case)
     assert not found.exact

@@ -1,4 +1,4 @@
-"""Which calls of a challenge small changes of its answers can lead to (methods A.5).
+"""Which calls a few moves lead one challenge to; ``statistics.calls`` makes calls, this looks for them (methods A.5).
 
 What each person's moves do to their own posterior is computed first; moves of several people then add up, because the
 pool is a mean. Calls that are out of reach are told from bounds; what is left is looked at set by set, or, where these
@@ -19,10 +19,10 @@ from lcc_diag.model.case import Answer
 from lcc_diag.model.cynefin import Rater, likelihood
 from lcc_diag.model.questionnaires import DOMAINS, CallRule, Cynefin
 from lcc_diag.model.results import Call
-from lcc_diag.statistics.call_bounds import gains, in_reach, loosely, most
 from lcc_diag.statistics.calls import CALLS, called
 from lcc_diag.statistics.draws import settled
-from lcc_diag.statistics.moves import Move, Moves, Order
+from lcc_diag.statistics.flips.bounds import gains, in_reach, loosely, most
+from lcc_diag.statistics.flips.moves import Move, Moves, Order
 
 MOST_SETS = 150_000
 """Largest number of sets of moves of one size that are looked at one by one."""
@@ -72,7 +72,7 @@ class CallReach:
             self._gains.append(gains(self._options[-1]))
 
     def _wanted(self, added: NDArray) -> set[Call]:
-        """Calls of a new kind that may be reached if each sum can grow by so much (see ``call_bounds``)."""
+        """Calls of a new kind that may be reached if each sum can grow by so much (see ``bounds``)."""
         known = {self._kinds[call] for call in self.ways}
         calls = in_reach(self._total, added, len(self._moves), self._rule)
         return {call for call in calls if self._kinds[call] not in known}

@@ -14,8 +14,8 @@ from lcc_diag.model.mismatch import main_mode, shares
 from lcc_diag.model.questionnaires import Cynefin
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.statistics.calls import CALLS
-from lcc_diag.statistics.moves import Moves, Order, keep
-from lcc_diag.statistics.reach_calls import CallReach
+from lcc_diag.statistics.flips.calls import CallReach
+from lcc_diag.statistics.flips.moves import Moves, Order, keep
 
 Counts = tuple[tuple[str, int | bool], ...]
 """What a challenge adds to the facts about all of them, by name."""

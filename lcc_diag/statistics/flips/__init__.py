@@ -19,8 +19,8 @@ from lcc_diag.model.insight import Flip, Flips
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import Diagnosis
 from lcc_diag.model.rules import comparisons, holds
-from lcc_diag.statistics.moves import Moves, Order, applied, better, joined
-from lcc_diag.statistics.parts import AttitudesAndGap, Challenges, Circle, Execution, Facts, Part
+from lcc_diag.statistics.flips.moves import Moves, Order, applied, better, joined
+from lcc_diag.statistics.flips.parts import AttitudesAndGap, Challenges, CirclePart, ExecutionPart, Facts, Part
 
 MOST_FLIPS = 3
 """More would be no help."""
@@ -57,8 +57,8 @@ class _Search:
         self._parts: tuple[Part, ...] = (
             Challenges(case, diagnosis, answers, order, questionnaires),
             AttitudesAndGap(answers, order, questionnaires),
-            Execution(answers, order, questionnaires, today),
-            Circle(answers, order, questionnaires),
+            ExecutionPart(answers, order, questionnaires, today),
+            CirclePart(answers, order, questionnaires),
         )
         self._settings = settings_of(questionnaires)
         self._tests = [t for rule in questionnaires.rules.rules.values() for t in comparisons(rule.when)]

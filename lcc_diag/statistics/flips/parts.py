@@ -16,10 +16,10 @@ from lcc_diag.model.features import SAFETY, need, settings_of
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import Diagnosis
 from lcc_diag.model.rules import comparisons, holds
-from lcc_diag.statistics.moves import Moves, Order, joined
-from lcc_diag.statistics.reach_attitudes import AttitudeReach
-from lcc_diag.statistics.reach_challenges import ChallengeReach, added, nothing
-from lcc_diag.statistics.reach_conditions import circle_ways, execution_ways
+from lcc_diag.statistics.flips.attitudes import AttitudeReach
+from lcc_diag.statistics.flips.challenges import ChallengeReach, added, nothing
+from lcc_diag.statistics.flips.conditions import circle_ways, execution_ways
+from lcc_diag.statistics.flips.moves import Moves, Order, joined
 
 Facts = dict[str, Any]
 
@@ -96,7 +96,7 @@ class AttitudesAndGap:
         }
 
 
-class Execution:
+class ExecutionPart:
     """The counted levels of the execution questions."""
 
     exact = True
@@ -114,7 +114,7 @@ class Execution:
         )
 
 
-class Circle:
+class CirclePart:
     """The answers about a circle."""
 
     exact = True

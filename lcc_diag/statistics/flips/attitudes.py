@@ -23,8 +23,8 @@ from lcc_diag.model.numbers import DECIMALS, mean
 from lcc_diag.model.questionnaires import Attitudes, GapRule
 from lcc_diag.model.results import Gap
 from lcc_diag.model.student_t import quantile
+from lcc_diag.statistics.flips.moves import Move, Moves, Order, keep
 from lcc_diag.statistics.gap import gap_flagged
-from lcc_diag.statistics.moves import Move, Moves, Order, keep
 
 MOST_CELLS = 1_000_000
 """Largest table of sets of moves times people; above it only the people at the edges are moved."""

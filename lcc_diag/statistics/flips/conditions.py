@@ -12,8 +12,8 @@ from lcc_diag.model.case import Answer
 from lcc_diag.model.features import settings_of
 from lcc_diag.model.questionnaires import CircleQuestion, Condition, Questionnaires
 from lcc_diag.model.rules import holds
+from lcc_diag.statistics.flips.moves import Order, Ways, keep
 from lcc_diag.statistics.limits import compared, starts
-from lcc_diag.statistics.moves import Order, Ways, keep
 
 
 def execution_ways(answers: Answers, order: Order, questionnaires: Questionnaires, today: date) -> dict[str, Ways]:
