@@ -16,10 +16,10 @@ from lcc_diag.model.challenges import rated
 from lcc_diag.model.features import settings_of
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import Diagnosis
-from lcc_diag.statistics.attitude_draws import AttitudeDraws, Moves, attitude_draws
-from lcc_diag.statistics.circle_draws import circle_draws
-from lcc_diag.statistics.cynefin_draws import challenge_draws
-from lcc_diag.statistics.execution_draws import execution_draws
+from lcc_diag.statistics.stability.attitudes import AttitudeDraws, Moves, attitude_draws
+from lcc_diag.statistics.stability.challenges import challenge_draws
+from lcc_diag.statistics.stability.circle import circle_draws
+from lcc_diag.statistics.stability.execution import execution_draws
 
 ASKED = "zz"
 """A managing director who answers last, and only what nobody knew."""

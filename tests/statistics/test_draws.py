@@ -21,15 +21,15 @@ from lcc_diag.model.gap import gap_of, reported
 from lcc_diag.model.numbers import mean, settled
 from lcc_diag.model.rules import holds
 from lcc_diag.model.student_t import quantile
-from lcc_diag.statistics.attitude_draws import Moves, attitude_draws
 from lcc_diag.statistics.calls import CALLS
-from lcc_diag.statistics.circle_draws import circle_draws, varied_circle
-from lcc_diag.statistics.cynefin_draws import challenge_draws, if_called
 from lcc_diag.statistics.draws import steps, stream
-from lcc_diag.statistics.execution_draws import execution_draws
 from lcc_diag.statistics.gap import gap_flagged, t_between
 from lcc_diag.statistics.stability import varied_parts
-from lcc_diag.statistics.varied import alike, outcomes
+from lcc_diag.statistics.stability.attitudes import Moves, attitude_draws
+from lcc_diag.statistics.stability.challenges import challenge_draws, if_called
+from lcc_diag.statistics.stability.circle import circle_draws, varied_circle
+from lcc_diag.statistics.stability.execution import execution_draws
+from lcc_diag.statistics.stability.varied import alike, outcomes
 from tests.statistics.random_cases import EDITED, TODAY, edited, random_case, with_rule, with_settings
 from tests.statistics.replay import draws_of
 

@@ -16,8 +16,8 @@ from lcc_diag.model.case import Answer, Case
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.features import settings_of
 from lcc_diag.model.insight import BLOCKS, LABELS
-from lcc_diag.statistics.known import known_share
 from lcc_diag.statistics.stability import kelley, labelled, shrunk_outcome, stability
+from lcc_diag.statistics.stability.known import known_share
 from tests.statistics.demonstrations import borderline, clear_no, seed_case
 from tests.statistics.random_cases import TODAY, random_case, with_settings
 

@@ -14,7 +14,7 @@ from lcc_diag.model.features import SAFETY, settings_of
 from lcc_diag.model.questionnaires import Attitudes, Questionnaires
 from lcc_diag.statistics.draws import distinct, steps, stream
 from lcc_diag.statistics.gap import gap_flagged
-from lcc_diag.statistics.varied import Varied, alike
+from lcc_diag.statistics.stability.varied import Varied, alike
 
 PLACE = 1
 """Of the random numbers."""

@@ -20,7 +20,7 @@ from lcc_diag.model.questionnaires import Circle, Condition, Questionnaires
 from lcc_diag.model.rules import GATE_FEATURES
 from lcc_diag.statistics.draws import distinct, stream
 from lcc_diag.statistics.limits import compared, starts
-from lcc_diag.statistics.varied import Varied, named
+from lcc_diag.statistics.stability.varied import Varied, named
 
 PLACE = 4
 """Of the random numbers."""

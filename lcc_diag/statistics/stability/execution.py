@@ -14,7 +14,7 @@ from lcc_diag.model.execution import counted_level
 from lcc_diag.model.features import settings_of
 from lcc_diag.model.questionnaires import Execution, ExecutionQuestion, Questionnaires
 from lcc_diag.statistics.draws import distinct, steps, stream
-from lcc_diag.statistics.varied import Varied, alike
+from lcc_diag.statistics.stability.varied import Varied, alike
 
 PLACE = 3
 """Of the random numbers."""

@@ -20,7 +20,7 @@ from lcc_diag.model.questionnaires import DOMAINS, Cynefin, Questionnaires
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.statistics.calls import CALLS, called
 from lcc_diag.statistics.draws import distinct, settled, steps, stream
-from lcc_diag.statistics.varied import Varied, together
+from lcc_diag.statistics.stability.varied import Varied, together
 
 PLACE = 2
 """Of the random numbers."""

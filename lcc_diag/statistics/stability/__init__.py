@@ -14,12 +14,12 @@ from lcc_diag.model.numbers import mean, settled
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import Diagnosis
 from lcc_diag.model.rules import Settings
-from lcc_diag.statistics.attitude_draws import varied_attitudes
-from lcc_diag.statistics.circle_draws import varied_circle
-from lcc_diag.statistics.cynefin_draws import varied_challenges
-from lcc_diag.statistics.execution_draws import varied_execution
-from lcc_diag.statistics.known import known_share
-from lcc_diag.statistics.varied import Varied, outcomes, shares
+from lcc_diag.statistics.stability.attitudes import varied_attitudes
+from lcc_diag.statistics.stability.challenges import varied_challenges
+from lcc_diag.statistics.stability.circle import varied_circle
+from lcc_diag.statistics.stability.execution import varied_execution
+from lcc_diag.statistics.stability.known import known_share
+from lcc_diag.statistics.stability.varied import Varied, outcomes, shares
 
 MOSTLY, CLOSE = LABELS.index("mostly"), LABELS.index("close")
 
