@@ -1,15 +1,25 @@
-"""Where cases, questionnaires and plotly.js are: from the environment, so that server and chapters agree."""
+"""Where cases, questionnaires and plotly.js are, and what day it is: the same for server and chapters."""
 
 from __future__ import annotations
 
 import os
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import platformdirs
 
 DATABASE = "LCC_DIAG_DB"
 QUESTIONNAIRES = "LCC_DIAG_QUESTIONNAIRES"
 PLOTLY_URL = "LCC_DIAG_PLOTLY_URL"
+
+HOME = ZoneInfo("Europe/Berlin")
+"""Where the workbook is at home: a server elsewhere would call tomorrow today, or yesterday."""
+
+
+def today() -> date:
+    """The day in Germany, wherever the server stands."""
+    return datetime.now(HOME).date()
 
 
 def database_url() -> str:

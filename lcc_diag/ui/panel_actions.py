@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
+from lcc_diag import settings
 from lcc_diag.i18n import in_both_languages, phrases
 from lcc_diag.model.case import Case, Respondent
 from lcc_diag.model.items import MAX_ORGANISATION_LENGTH
@@ -89,7 +89,9 @@ class PanelActions:
 
     def _download(self, _content: dict[str, Any], _: list[bytes]) -> None:
         case = self._session.case(self._panel.language)
-        name = file_name("", date.today())  # without the code: whoever gets the file need not get the stored case too
+        name = file_name(
+            "", settings.today()
+        )  # without the code: whoever gets the file need not get the stored case too
         self._panel.send({"type": "file", "name": name, "content": write_case(case)})
 
     def _delete(self, _content: dict[str, Any], _: list[bytes]) -> None:

@@ -68,7 +68,7 @@ class ResultPage:
         basis = self._session.case(LANGUAGES[0])
         if basis != self._basis:
             self._basis, self._insight, self._failed = basis, None, False
-        case, today = self._session.case(language), date.today()
+        case, today = self._session.case(language), settings.today()
         return case, diagnose(case, self._session.questionnaires, today), today
 
     def _computed(self, case: Case, diagnosis: Diagnosis, today: date) -> Insight:

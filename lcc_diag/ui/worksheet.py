@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
+from lcc_diag import settings
 from lcc_diag.i18n import in_both_languages, phrase
 from lcc_diag.model.case import ROLES, Answer, Case, Challenge, Placement, Respondent
 from lcc_diag.model.diagnosis import diagnose
@@ -72,7 +73,7 @@ class Worksheet:
         return plan_form(self._session.questionnaires, case, self._diagnosis(case))
 
     def _diagnosis(self, case: Case):
-        return diagnose(case, self._session.questionnaires, date.today(), self._round)
+        return diagnose(case, self._session.questionnaires, settings.today(), self._round)
 
     def _receive(self, _form: Form, message: dict[str, Any], _buffers: list[bytes]) -> None:
         actions: Mapping[str, Callable[[dict[str, Any]], dict[str, str] | None]] = {
@@ -120,7 +121,7 @@ class Worksheet:
         if not answer.item.startswith("execution."):
             return None
         execution = self._session.questionnaires.execution
-        day = answer.at.date() if answer.at else date.today()
+        day = answer.at.date() if answer.at else settings.today()
         return evidence_remark(answer.item, answer.value, answer.evidence, execution, day)
 
     def _add(self, message: dict[str, Any]) -> None:

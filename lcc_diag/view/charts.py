@@ -171,8 +171,15 @@ def _attitude_row(found: Findings, result: AttitudeResult) -> list[tuple[str, An
         (found.number(result.ladder), rounded(result.ladder)),
         _plain(found.say(f"view_{result.view}")),
         (people, result.raters if people == str(result.raters) else people),
-        (found.say("percent", value=found.number(100 * result.dont_know, 0)), round(result.dont_know, 2)),
+        _dont_know(found, result),
     ]
+
+
+def _dont_know(found: Findings, result: AttitudeResult) -> tuple[str, float | None]:
+    """The share of "don't know"; of a few staff members mixed with their leaders it would tell what one answered."""
+    if found.few_staff:
+        return found.number(None), None
+    return found.say("percent", value=found.number(100 * result.dont_know, 0)), round(result.dont_know, 2)
 
 
 def people_text(found: Findings, result: AttitudeResult) -> str:

@@ -29,6 +29,8 @@ def circle(found: Findings) -> Section | None:
     plan = agreed_in(found)
     if found.diagnosis.recommendation.outcome not in CIRCLE_OUTCOMES and not _is_begun(plan):
         return None
+    if found.insight is None:  # the calendar of public holidays is not loaded before the verdict is on screen
+        return {"title": _say(found, "title"), "pending": _say(found, "pending")}
     schedule = schedule_in(found, plan)
     return {
         "title": _say(found, "title"),

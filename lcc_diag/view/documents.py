@@ -43,7 +43,8 @@ def _status(found: Findings) -> str:
 
 
 def _kind(found: Findings, kind: str) -> dict[str, Any]:
-    without_dates = kind == "ics" and not appointments(found)
+    # Nothing is said before the rest is computed: dates need the calendar of public holidays.
+    without_dates = kind == "ics" and found.insight is not None and not appointments(found)
     name = _say(found, f"{kind}_name")
     return {
         "id": kind,

@@ -72,6 +72,9 @@ def _quick_wins(part: Section) -> Iterator[str]:
 
 def circle(part: Section, labels: Labels) -> Iterator[str]:
     """Who meets when."""
+    if _waits(part):
+        yield from _waiting(part)
+        return
     yield from heading(part["title"])
     yield from optional(part["empty"])
     yield from listed(f"{entry['label']}: {entry['text']}" for entry in part["facts"])

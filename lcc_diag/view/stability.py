@@ -91,7 +91,7 @@ def _reasons(found: Findings, sure: Stability) -> list[str]:
     told = []
     if "shrunk" in sure.caps and sure.shrunk_outcome:
         told.append(_say(found, "shrunk", outcome=outcome_name(found, sure.shrunk_outcome)))
-    if sure.known < 1:
+    if sure.known < 1 and not found.few_staff:  # a share would tell what one of a few left open
         known = percent(sure.known, found.language)
         told.append(_say(found, "unknown" if "unknown" in sure.caps else "known", known=known))
     if len({person for given in found.answers.given.values() for person in given}) == 1:

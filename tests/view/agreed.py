@@ -8,6 +8,7 @@ from datetime import date
 from lcc_diag.content import load
 from lcc_diag.model.case import Answer, Respondent
 from lcc_diag.model.diagnosis import diagnose
+from lcc_diag.model.insight import CostReport, Insight
 from lcc_diag.view.findings import Findings
 from tests.view.cases import CASES
 from tests.view.test_result import ENGLISH, GERMAN, QUOTED, texts
@@ -31,7 +32,11 @@ def with_plan(name, *steps, people=(), **entries):
     return replace(case, respondents=asked, answers=(*case.answers, *answers))
 
 
-def findings(case, language="de", insight=None, today=TODAY):
+NOTHING = Insight(None, None, {}, {}, CostReport(48.3, False, 44, (), None, None, None))
+"""All computed, and nothing to say."""
+
+
+def findings(case, language="de", insight=NOTHING, today=TODAY):
     return Findings.of(case, diagnose(case, load(), TODAY), load(), language, insight, today)
 
 

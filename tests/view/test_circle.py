@@ -311,3 +311,8 @@ def test_texts_of_users_stay_as_they_are():
     told = circle(findings(case))
     assert told["people"][0]["name"] == HOSTILE
     assert told["dates"][1]["title"] == f"Bis heute: {HOSTILE}"
+
+
+def test_dates_wait_until_the_verdict_is_on_screen():
+    assert circle(findings(CASES["start_24"](), insight=None)).keys() == {"title", "pending"}
+    assert circle(findings(CASES["maintain"](), insight=None)) is None

@@ -260,8 +260,8 @@ def test_no_figure_appears_that_was_not_entered():
 
 
 def test_while_it_is_computed_it_says_so():
-    assert costs(findings(CASES["start_24"]()))["pending"] == "wird berechnet …"
-    assert costs(findings(CASES["collect"]())) is None
+    assert costs(findings(CASES["start_24"](), insight=None))["pending"] == "wird berechnet …"
+    assert costs(findings(CASES["collect"](), insight=None)) is None
 
 
 @pytest.mark.parametrize("name", ["collect", "stabilise", "empty"])

@@ -50,12 +50,30 @@ def test_a_field_tells_its_value_and_its_words(item, value, field, entry, german
     assert row_of(item, value, field, entry, "en") == english
 
 
-@pytest.mark.parametrize(("role", "said"), [("leader", "case_file"), ("staff", "case_file_shared")])
-def test_the_attached_case_file_says_whether_it_is_whole(role, said):
+@pytest.mark.parametrize(
+    ("role", "item", "said"),
+    [
+        ("leader", "circle.weeks", "case_file"),
+        ("leader", "attitudes.gm1", "case_file_shared"),
+        ("staff", "attitudes.gm1", "case_file_shared"),
+        ("staff", "circle.weeks", "case_file_shared"),
+    ],
+)
+def test_the_attached_case_file_says_whether_it_is_whole(role, item, said):
     people = (Respondent("r1", "md"), Respondent("r2", role))
-    case = Case(respondents=people, answers=tuple(Answer("t0", p.id, "attitudes.gm1", 4) for p in people))
+    answers = tuple(Answer("t0", person.id, item, 4) for person in people)
+    case = Case(respondents=people, answers=answers)
     diagnosis = diagnose(case, load(), DAY)
     found = insight(case, diagnosis, load(), DAY)
     attached = document_view(case, diagnosis, found, load(), "de", DAY)["case_file"]
     assert attached["text"] == phrase(f"document.{said}", "de")
     assert (read_case(attached["content"], load()) == case) == (said == "case_file")
+
+
+def test_attitudes_of_several_leaders_stay_in_the_room():
+    people = (Respondent("r1", "md"), Respondent("r2", "leader"), Respondent("s1", "staff"))
+    given = tuple(Answer("t0", p.id, item, 3) for p in people for item in ("attitudes.gm1", "execution.owner"))
+    case = Case(respondents=people, answers=given)
+    rows = answer_table(Findings.of(case, diagnose(case, load(), DAY), load(), "de"))["rows"]
+    item, person = COLUMNS.index("item"), COLUMNS.index("respondent")
+    assert {(row[item], row[person]) for row in rows} == {("execution.owner", "r1"), ("execution.owner", "r2")}

@@ -10,13 +10,14 @@ from lcc_diag.content import load
 from lcc_diag.model.case import Answer
 from lcc_diag.store.example import example_case
 from lcc_diag.view.result import result_view
+from tests.view.agreed import NOTHING
 from tests.view.cases import CASES, diagnosed
 
 KINDS = ["pdf", "pptx", "xlsx", "ics", "html", "csv", "json"]
 
 
-def offered(case, language="de"):
-    return result_view(case, diagnosed(case), load(), language, today=date(2026, 11, 22))["documents"]
+def offered(case, language="de", insight=NOTHING):
+    return result_view(case, diagnosed(case), load(), language, insight, date(2026, 11, 22))["documents"]
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -46,6 +47,8 @@ def test_a_step_with_name_and_date_makes_it_final():
 
 
 def test_the_calendar_says_when_there_is_no_date_to_put_into_it():
+    before = offered(CASES["start_12"](), insight=None)["kinds"]
+    assert {kind["missing"] for kind in before} == {None}
     missing = {kind["id"]: kind["missing"] for kind in offered(CASES["start_12"]())["kinds"]}
     assert missing.pop("ics")
     assert set(missing.values()) == {None}

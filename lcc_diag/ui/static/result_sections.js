@@ -109,6 +109,8 @@ function quickWins(page, part) {
 /* --- circle --------------------------------------------------------------------------------------------------------- */
 
 function circlePart(page, part) {
+  const waiting = unfinished("circle", part);
+  if (waiting) return waiting;
   return sectionOf("circle", part.title,
     paragraph(part.lead, "lcc-lead"),
     paragraph(part.empty),

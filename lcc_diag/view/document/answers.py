@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from lcc_diag.i18n import phrase
-from lcc_diag.model.case import Answer, Case
+from lcc_diag.model.case import Answer, Case, Role
 from lcc_diag.model.questions import EvidenceField
 from lcc_diag.view.answers import answer_text, entered_text, entry_of, question_text
 from lcc_diag.view.findings import Findings
@@ -16,19 +16,35 @@ COLUMNS = ("round", "respondent", "role", "challenge", "item", "question", "valu
 
 
 def shareable(case: Case) -> Case:
-    """The case without what single staff members answered; a case without staff is returned as it is."""
-    staff = {person.id for person in case.respondents if person.role == "staff"}
-    if not staff:
+    """The case without answers that would say what a single one of several people thinks of the attitudes.
+
+    Staff's answers are left out, and the attitudes as soon as two leaders answered about them: on screen they are
+    shown as a mean only (methods B.5). A case without such answers is returned as it is.
+    """
+    roles = {person.id: person.role for person in case.respondents}
+    leaders = _leaders_about_attitudes(case)
+    kept = tuple(answer for answer in case.answers if _may_leave(answer, roles, leaders))
+    if len(kept) == len(case.answers):
         return case
-    return replace(
-        case,
-        respondents=tuple(person for person in case.respondents if person.id not in staff),
-        answers=tuple(answer for answer in case.answers if answer.respondent not in staff),
-    )
+    people = tuple(person for person in case.respondents if person.role != "staff")
+    return replace(case, respondents=people, answers=kept)
+
+
+def _leaders_about_attitudes(case: Case) -> int:
+    leaders = {person.id for person in case.respondents if person.role != "staff"}
+    return len({a.respondent for a in case.answers if _about_attitudes(a) and a.respondent in leaders})
+
+
+def _about_attitudes(answer: Answer) -> bool:
+    return answer.item.startswith("attitudes.")
+
+
+def _may_leave(answer: Answer, roles: Mapping[str, Role], leaders: int) -> bool:
+    return roles.get(answer.respondent) != "staff" and (leaders < 2 or not _about_attitudes(answer))
 
 
 def answer_table(found: Findings) -> dict[str, Any]:
-    """``columns`` as ``{id, name}`` and ``rows`` of plain values: the answers that count, staff's left out."""
+    """``columns`` as ``{id, name}`` and ``rows`` of plain values: the answers that count and may leave the room."""
     names = [{"id": name, "name": phrase(f"document.answer_{name}", found.language)} for name in COLUMNS]
     return {"columns": names, "rows": [row for answer in _counted(found) for row in _rows(found, answer)]}
 
@@ -46,9 +62,10 @@ def dictionary(language: str) -> list[dict[str, str]]:
 
 
 def _counted(found: Findings) -> Iterator[Answer]:
-    """The latest answer of each leader to each item, in the order of the items' first answer."""
+    """The latest answers that may leave the room, in the order of the items' first answer."""
+    leaders = _leaders_about_attitudes(found.case)
     for given in found.answers.given.values():
-        yield from (answer for person, answer in given.items() if found.answers.roles[person] != "staff")
+        yield from (answer for answer in given.values() if _may_leave(answer, found.answers.roles, leaders))
 
 
 def _rows(found: Findings, answer: Answer) -> Iterator[list[Any]]:
