@@ -14,7 +14,7 @@ from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import AttitudeResult, ChallengeResult, Diagnosis
 from lcc_diag.model.text import Text
 from lcc_diag.view import formats
-from lcc_diag.view.protection import has_few_staff, with_levels_only
+from lcc_diag.view.protection import has_few_staff, with_coarse_support, with_levels_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Findings:
         ``insight`` is ``None`` while it is still being computed; ``today`` decides what lies in the past.
         """
         answers = answers_of(case, diagnosis.round)
+        diagnosis = with_coarse_support(diagnosis, answers, questionnaires.attitudes)
         if few := has_few_staff(answers, questionnaires.attitudes):
             diagnosis = with_levels_only(diagnosis, questionnaires.attitudes)
         return cls(case, diagnosis, questionnaires, language, answers, few, insight, today)

@@ -1,4 +1,4 @@
-"""What is shown of the attitudes where a few staff members are mixed in with their leaders.
+"""What is shown where a few staff members are mixed in with their leaders.
 
 Below the smallest group the staff's view does not stand alone: the score is the mean of everybody (methods B.2). Shown
 exactly beside the leaders' own answers it would give the staff's away, so only its level is shown, as its middle.
@@ -12,7 +12,7 @@ from dataclasses import replace
 from lcc_diag.model.answers import Answers
 from lcc_diag.model.attitudes import transitions
 from lcc_diag.model.questionnaires import Attitudes
-from lcc_diag.model.results import AttitudeResult, Diagnosis
+from lcc_diag.model.results import AttitudeResult, ChallengeResult, Diagnosis
 
 
 def has_few_staff(answers: Answers, content: Attitudes) -> bool:
@@ -24,6 +24,26 @@ def has_few_staff(answers: Answers, content: Attitudes) -> bool:
         if item.startswith("attitudes.") and answers.roles[respondent] == "staff"
     }
     return 0 < len(staff) < content.min_staff.value
+
+
+def with_coarse_support(diagnosis: Diagnosis, answers: Answers, content: Attitudes) -> Diagnosis:
+    """The diagnosis to show: support in tenths for challenges that a few staff members rated among others."""
+    staff = {name: _staff_about(answers, name) for name in (result.id for result in diagnosis.challenges)}
+    shown = tuple(
+        _in_tenths(result) if 0 < staff[result.id] < content.min_staff.value else result
+        for result in diagnosis.challenges
+    )
+    return replace(diagnosis, challenges=shown)
+
+
+def _staff_about(answers: Answers, challenge: str) -> int:
+    rated = {person for (_, about), given in answers.given.items() if about == challenge for person in given}
+    return sum(answers.roles[person] == "staff" for person in rated)
+
+
+def _in_tenths(result: ChallengeResult) -> ChallengeResult:
+    support = {domain: round(share, 1) for domain, share in result.support.items()}
+    return replace(result, support=support, p_complex_as_order=round(result.p_complex_as_order, 1))
 
 
 def with_levels_only(diagnosis: Diagnosis, content: Attitudes) -> Diagnosis:

@@ -216,7 +216,7 @@ def test_answers_of_few_staff_stay_hidden():
     assert shown == {"wird erst ab 5 Antworten gezeigt"}
 
 
-@pytest.mark.parametrize("staff_value", [1, 2, 5])
+@pytest.mark.parametrize("staff_value", [1, 2, 5, "dk"])
 def test_the_pooled_score_does_not_give_a_few_staff_away(staff_value):
     """Whatever three staff members answered within a level, everything shown is the same."""
     items = [f"attitudes.{item}" for entry in load().attitudes.dimensions.values() for item in entry.items]
@@ -449,3 +449,20 @@ def test_scores_have_no_more_digits_than_are_read():
     numbers = floats([*told, charts["cycle"]["nodes"], charts["cycle"]["edges"]])
     assert len(numbers) > 20
     assert [number for number in numbers if number != round(number, 2)] == []
+
+
+@pytest.mark.parametrize(("staff", "digits"), [(0, 4), (1, 1), (4, 1), (5, 4)])
+def test_support_of_few_staff_is_told_in_tenths(staff, digits):
+    case = CASES["start_12"]()
+    names = [f"s{number}" for number in range(staff)]
+    others = [
+        replace(answer, respondent=name, value="b" if answer.item == "cynefin.stability" else answer.value)
+        for name in names
+        for answer in case.answers
+        if answer.respondent == "r1" and answer.challenge == "c1"
+    ]
+    people = (*case.respondents, *(Respondent(name, "staff") for name in names))
+    case = replace(case, respondents=people, answers=(*case.answers, *others))
+    support = result_view(case, diagnosed(case), load(), "de")["charts"]["canvas"]["points"][0]["support"]
+    assert [share for share in support.values() if share != round(share, digits)] == []
+    assert digits == 1 or [share for share in support.values() if share != round(share, 1)]
