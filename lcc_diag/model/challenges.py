@@ -32,6 +32,7 @@ class Rated:
 
     @property
     def name(self) -> str:
+        """What this challenge is called in explanations."""
         return f"challenge.{self.challenge.id}"
 
 

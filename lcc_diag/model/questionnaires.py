@@ -66,6 +66,8 @@ class HandlingMode(Content):
 
 @dataclass(frozen=True, slots=True)
 class Handling(Content):
+    """How a challenge is handled today: the question, and its answers (``modes``) by id."""
+
     question: Text
     modes: dict[str, HandlingMode]
 

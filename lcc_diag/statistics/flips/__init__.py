@@ -75,7 +75,9 @@ class _Search:
     def of_size(self, number: int, smaller: Sequence[Flip]) -> list[Flip]:
         """A flip of exactly ``number`` moves for each outcome not reached by fewer, the plainest first.
 
-        A set that contains a smaller flip is none: the answers added to it would only turn it further.
+        A set that contains one of ``smaller``, the flips told already, is left out; an outcome that was reached but
+        left out is not looked for with more moves. Sets that are not told are not compared: some of the moves of a
+        flip may by themselves turn the outcome to something else, for which a plainer set stands.
         """
         found: dict[str, Flip] = {}
         reached = set()

@@ -25,10 +25,12 @@ Facts = dict[str, Any]
 
 
 class Part(Protocol):
-    """A part of the workbook. ``exact``: all sets of moves asked for were looked at."""
+    """A part of the workbook."""
 
     @property
-    def exact(self) -> bool: ...
+    def exact(self) -> bool:
+        """Whether all sets of moves asked for so far were looked at."""
+        ...
 
     def ways(self, most: int) -> Iterator[tuple[Facts, Moves]]:
         """The facts that up to ``most`` moves in this part lead to."""
