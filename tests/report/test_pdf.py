@@ -103,11 +103,11 @@ def test_every_case_gives_a_whole_document(name, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_first_page_holds_the_verdict_and_the_steps(language):
+def test_first_page_holds_the_verdict_what_it_rests_on_and_the_steps(language):
     document, case = document_of("example", language)
     first = squeezed(pages(pdf.make(document, case))[0])
     summary = document["summary"]
-    told = [summary[key] for key in ("name", "sentence", "stability", "monday")]
+    told = [summary[key] for key in ("name", "sentence", "status", "stability", "monday")]
     for text in [*told, *summary["reasons"], *texts(summary["steps"]["rows"]), *texts(summary["facts"])]:
         assert squeezed(text) in first
 
