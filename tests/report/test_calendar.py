@@ -10,7 +10,7 @@ import pytest
 from dateutil.tz import tzical
 from icalendar import Calendar
 
-from lcc_diag.i18n import sentence
+from lcc_diag.i18n import phrase, sentence
 from lcc_diag.model.case import Case
 from lcc_diag.model.problem import InputError
 from lcc_diag.report.calendar import make
@@ -134,7 +134,9 @@ def test_the_calendar_has_a_name_in_the_language(language, name):
 
 
 @pytest.mark.parametrize(("language", "word"), [("de", "Termine"), ("en", "dates")])
-def test_without_dates_it_says_so_instead_of_giving_an_empty_file(language, word):
+def test_without_dates_it_says_so_and_where_to_enter_them(language, word):
     with pytest.raises(InputError) as caught:
         file_of([])
-    assert word in sentence(caught.value.problems[0], language)
+    told = sentence(caught.value.problems[0], language)
+    assert word in told
+    assert phrase("result.part_plan", language) in told
