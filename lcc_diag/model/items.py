@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from lcc_diag.model.case import DONT_KNOW, MAX_TEXT_LENGTH, NOT_APPLICABLE, Answer, Challenge, Placement
 from lcc_diag.model.numbers import is_number
+from lcc_diag.model.plan import YEARS
 from lcc_diag.model.plan_questions import PER_CHALLENGE, Costs, Plan, entered_items
 from lcc_diag.model.problem import Problem
 from lcc_diag.model.questionnaires import DOMAINS, EvidenceField, Questionnaires
@@ -247,7 +248,11 @@ def _check_number(value: Any, item: Item) -> Problem | None:
 
 
 def _check_date(value: Any, _: Item) -> Problem | None:
-    return None if _is_date(value) else Problem("value_not_date")
+    if not _is_date(value):
+        return Problem("value_not_date")
+    return (
+        None if date.fromisoformat(value).year in YEARS else Problem("value_year", {"min": YEARS[0], "max": YEARS[-1]})
+    )
 
 
 def _check_time(value: Any, _: Item) -> Problem | None:

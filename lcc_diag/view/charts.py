@@ -95,13 +95,14 @@ def _canvas_table(found: Findings) -> dict[str, Any]:
 
 
 def _canvas_row(found: Findings, result: ChallengeResult) -> list[tuple[str, Any]]:
-    number, strongest = challenge_number(found, result.id), max(result.support.values())
+    number = challenge_number(found, result.id)
+    strongest = None if result.support_share is None else round(max(result.support.values()), 4)
     handling = found.listed(handling_names(found, result)) or "–"
     return [
         (str(number), number),
         _plain(result.statement),
         _plain(call_name(found, result)),
-        (found.number(strongest, 2), round(strongest, 4)),
+        (found.number(strongest, 2), strongest),
         _plain(handling),
     ]
 
@@ -139,7 +140,8 @@ def _attitude_sentence(found: Findings, scored: list[AttitudeResult]) -> str:
         text = found.say("attitude_sentence_even", score=found.number(scored[0].score))
     unknown = [found.attitude_name(name) for name, result in found.diagnosis.attitudes.items() if result.score is None]
     missing = found.say("without_score", names=found.listed(unknown)) if unknown else None
-    return " ".join(filter(None, (text, weakest_text(found), missing)))
+    weakest = weakest_text(found) if lowest_apart(found) else None
+    return " ".join(filter(None, (text, weakest, missing)))
 
 
 def _attitude_remarks(found: Findings) -> list[str]:

@@ -148,6 +148,8 @@ def test_value_refused(item, value):
         ("costs.freed_time", "x" * 100_000, "text_too_long"),
         ("plan.review", "11.01.2027", "value_not_date"),
         ("plan.review", "2027-02-29", "value_not_date"),
+        ("plan.review", "2206-01-11", "value_year"),
+        ("plan.review", "1999-12-31", "value_year"),
         ("plan.review", "2027-1-11", "value_not_date"),
         ("plan.review", "20270111", "value_not_date"),
         ("plan.review", "٢٠٢٧-٠١-١١", "value_not_date"),

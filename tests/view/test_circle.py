@@ -223,7 +223,7 @@ def test_deadlines_and_the_review_are_whole_days_with_or_without_a_circle():
     case = with_plan("experts", ("Liste abschaffen", "AB", "2026-12-11"), ("Offen", "", None), review="2027-01-11")
     assert circle(findings(case)) is None
     (step, review) = appointments(findings(case))
-    assert (step["uid"], step["title"], step["all_day"]) == ("step-1", "Bis heute: Liste abschaffen", True)
+    assert (step["uid"], step["title"], step["all_day"]) == ("step-1", "Frist: Liste abschaffen", True)
     assert step["text"] == "Vereinbarter Schritt aus der Diagnose. Wer: AB"
     assert (step["start"], step["end"], step["when"]) == ("2026-12-11", "2026-12-11", "Freitag, 11. Dezember 2026")
     assert review["uid"] == "review"
@@ -310,7 +310,7 @@ def test_texts_of_users_stay_as_they_are():
     case = with_plan("start_12", (HOSTILE, HOSTILE, "2027-01-08"), person_1=HOSTILE, **CIRCLE)
     told = circle(findings(case))
     assert told["people"][0]["name"] == HOSTILE
-    assert told["dates"][1]["title"] == f"Bis heute: {HOSTILE}"
+    assert told["dates"][1]["title"] == f"Frist: {HOSTILE}"
 
 
 def test_dates_wait_until_the_verdict_is_on_screen():

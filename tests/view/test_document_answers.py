@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -15,6 +16,8 @@ from lcc_diag.store.case_file import read_case
 from lcc_diag.view.document import document_view
 from lcc_diag.view.document.answers import COLUMNS, answer_table
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.result import result_view
+from tests.view.cases import CASES
 
 DAY = date(2026, 11, 22)
 VALUE, TEXT = COLUMNS.index("value"), COLUMNS.index("text")
@@ -77,3 +80,17 @@ def test_attitudes_of_several_leaders_stay_in_the_room():
     rows = answer_table(Findings.of(case, diagnose(case, load(), DAY), load(), "de"))["rows"]
     item, person = COLUMNS.index("item"), COLUMNS.index("respondent")
     assert {(row[item], row[person]) for row in rows} == {("execution.owner", "r1"), ("execution.owner", "r2")}
+
+
+@pytest.mark.parametrize("name", ["prepare", "start_12", "execute_first"])
+def test_a_document_leaves_out_nothing_the_page_recommends(name):
+    case = CASES[name]()
+    diagnosis = diagnose(case, load(), DAY)
+    computed = insight(case, diagnosis, load(), DAY)
+    view = result_view(case, diagnosis, load(), "de", computed, DAY)
+    document = document_view(case, diagnosis, computed, load(), "de", DAY)
+    told = json.dumps(document["sections"], ensure_ascii=False)
+    assert view["monday"]["text"] in told
+    assert all(json.dumps(note, ensure_ascii=False)[1:-1] in told for note in view["monday"]["notes"]["items"])
+    assert all(entry["remedy"] in told for entry in view["conditions"]["items"])
+    assert view["verdict"]["status"]["view"] in document["summary"]["status"]

@@ -74,7 +74,7 @@ def _summary(view: dict[str, Any]) -> dict[str, Any]:
         "title": phrase("document.summary", language),
         "name": view["verdict"]["name"],
         "sentence": view["verdict"]["sentence"],
-        "status": f"{view['verdict']['status']['label']}. {view['verdict']['status']['text']}",
+        "status": _rests_on(view["verdict"]["status"]),
         "stability": f"{sure['label']['text']}. {sure['sentence']}" if sure and "label" in sure else "",
         "reasons_title": phrase("document.reasons", language),
         "reasons": [_in_one_line(reason) for reason in view["reasons"]["items"]],
@@ -99,6 +99,11 @@ def _steps(view: dict[str, Any]) -> list[dict[str, Any]]:
 def _in_one_line(reason: dict[str, Any]) -> str:
     """A reason with its detail, unless that only leads over to a list of challenges."""
     return reason["text"] if reason["about"] or not reason["detail"] else f"{reason['text']} {reason['detail']}"
+
+
+def _rests_on(status: dict[str, str]) -> str:
+    """What the recommendation rests on, and whose view of the attitudes it is."""
+    return " ".join(filter(None, (f"{status['label']}.", status["text"], status["view"])))
 
 
 def _case_file(case: Case, language: str, today: date) -> dict[str, str]:

@@ -58,7 +58,7 @@ def _reasons(view: View) -> list[Block]:
     content += blocks.paragraph(part["rule"] and part["rule"]["text"])
     if part["against"]["items"]:
         content += blocks.heading(part["against"]["title"])
-        content += blocks.facts(_reason_fact(reason) for reason in part["against"]["items"])
+        content += [block for reason in part["against"]["items"] for block in _reason(view, reason)]
     content += _unknown(view)
     return content
 
@@ -79,7 +79,7 @@ def _reason_fact(reason: dict[str, Any]) -> dict[str, Any]:
 def _unknown(view: View) -> list[Block]:
     part = view["unknown"]
     if not part["items"]:
-        return blocks.paragraph(part["lead"], "note")
+        return blocks.heading(part["title"]) + blocks.paragraph(part["lead"])
     told = [fact(item["text"], "", *(detail["text"] for detail in item["details"])) for item in part["items"]]
     return blocks.heading(part["title"]) + blocks.paragraph(part["lead"]) + blocks.facts(told)
 
@@ -166,8 +166,9 @@ def _costs(view: View, part: dict[str, Any]) -> list[Block]:
 def step_table(view: View) -> dict[str, Any]:
     """Deed, person and date of each step, with what is missing said in its place: ``columns`` and ``rows``."""
     part = view["plan"] or {"steps": []}
+    person, due = _say(view, "no_person"), _say(view, "no_date")
     rows = [
-        [step["deed"], step["person"] or "–", step["due"]["text"] if step["due"] else "–"] for step in part["steps"]
+        [step["deed"], step["person"] or person, step["due"]["text"] if step["due"] else due] for step in part["steps"]
     ]
     return {"columns": _columns(view, "deed", "person", "due"), "rows": rows}
 
@@ -183,7 +184,29 @@ def _plan(view: View, part: dict[str, Any]) -> list[Block]:
     if part["suggestions"]:
         content += blocks.heading(_say(view, "suggestions"))
         content += blocks.facts(fact(entry["label"], entry["text"]) for entry in part["suggestions"])
-    return content + _begin(view) + _quick_wins(view, part["quick_wins"])
+    return content + _monday(view) + _conditions(view) + _begin(view) + _quick_wins(view, part["quick_wins"])
+
+
+def _monday(view: View) -> list[Block]:
+    """Monday's step, the time a circle takes, the lever where execution is the answer, and what else to mind."""
+    part = view["monday"]
+    content = blocks.heading(part["title"]) + blocks.paragraph(part["text"])
+    content += blocks.paragraph(part["cost"]["text"] if part["cost"] else None)
+    if lever := part["lever"]:
+        content += blocks.facts([fact(lever["label"], lever["text"], *lever["details"])])
+    return (
+        content
+        + (blocks.heading(part["notes"]["title"]) if part["notes"]["items"] else [])
+        + blocks.bullets(part["notes"]["items"])
+    )
+
+
+def _conditions(view: View) -> list[Block]:
+    part = view["conditions"]
+    if not part["items"]:
+        return []
+    told = blocks.facts(fact(entry["name"], entry["remedy"]) for entry in part["items"])
+    return blocks.heading(part["title"]) + blocks.paragraph(part["lead"]) + told
 
 
 def _begin(view: View) -> list[Block]:
