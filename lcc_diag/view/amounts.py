@@ -44,7 +44,7 @@ def rounded(given: Range) -> Range:
 
 
 def euro_range(found: Findings, given: Range) -> str:
-    """``54.000 bis 95.000 €, am ehesten 75.000 €``; ``rund 75.000 €`` where low and high read the same."""
+    """``54.000 bis 95.000 €, in der Mitte 75.000 €``; ``rund 75.000 €`` where low and high read the same."""
     told = rounded(given)
     if told.p10 == told.p90:
         return _about(found, euros(found, told.p50), told.p50)
@@ -55,7 +55,7 @@ def euro_range(found: Findings, given: Range) -> str:
 
 
 def hour_range(found: Findings, given: Range) -> str:
-    """``370 bis 650 Stunden, am ehesten 520``."""
+    """``370 bis 650 Stunden, in der Mitte 520``."""
     told = rounded(given)
     if told.p10 == told.p90:
         return _about(found, hours(found, told.p50), told.p50)

@@ -88,12 +88,12 @@ def test_euros_are_written_as_each_language_does(value, german, english):
     [
         (
             Range(53650, 74960, 95210),
-            "54.000 bis 95.000 €, am ehesten 75.000 €",
-            "€54,000 to €95,000, most likely €75,000",
+            "54.000 bis 95.000 €, in der Mitte 75.000 €",
+            "€54,000 to €95,000, €75,000 in the middle",
         ),
         (Range(74900, 75000, 75400), "rund 75.000 €", "about €75,000"),
         (Range(0, 0, 0), "0 €", "€0"),
-        (Range(-1234, -300, 410), "−1.200 € bis 410 €, am ehesten −300 €", "−€1,200 to €410, most likely −€300"),
+        (Range(-1234, -300, 410), "−1.200 € bis 410 €, in der Mitte −300 €", "−€1,200 to €410, −€300 in the middle"),
     ],
 )
 def test_a_range_is_told_from_low_to_high(given_range, german, english):
@@ -103,7 +103,7 @@ def test_a_range_is_told_from_low_to_high(given_range, german, english):
 
 def test_hours_and_rough_amounts():
     found = findings(CASES["empty"]())
-    assert hour_range(found, Range(370.1, 517.4, 657.0)) == "370 bis 660 Stunden, am ehesten 520"
+    assert hour_range(found, Range(370.1, 517.4, 657.0)) == "370 bis 660 Stunden, in der Mitte 520"
     assert rough_euros(found, 153004.8) == "rund 150.000 €"
     assert rough_euros(found, 30000) == "30.000 €"
 
@@ -115,8 +115,8 @@ def test_hours_come_before_euros_and_the_part_apart_from_the_whole():
     (item,) = told_of(replace(NOTHING, challenges=(ERP,)))["items"]
     assert item["sentence"] == (
         "Doppelte Arbeit: 1.056 Stunden im Jahr. Davon kommt nach Ihrer Schätzung daher, dass das Vorgehen nicht zur "
-        "Herausforderung passt: 370 bis 660 Stunden, am ehesten 520. In Geld, alles zusammen: rund 150.000 €, davon "
-        "aus demselben Grund 54.000 bis 95.000 €, am ehesten 75.000 €."
+        "Herausforderung passt: 370 bis 660 Stunden, in der Mitte 520. In Geld, alles zusammen: rund 150.000 €, davon "
+        "aus demselben Grund 54.000 bis 95.000 €, in der Mitte 75.000 €."
     )
     assert rows(item) == {
         "Doppelte Arbeit im Jahr": "1.056 Stunden × 48,30 € = 51.004,80 €",
@@ -124,7 +124,7 @@ def test_hours_come_before_euros_and_the_part_apart_from_the_whole():
         "Entgangener Nutzen durch die Verzögerung": "72.000 €",
         "Zusammen": "153.004,80 €",
         "Das Vorgehen passt nicht (Stütze durch Ihre Antworten, 0 bis 1)": "0,98",
-        "Davon, weil das Vorgehen nicht passt": "54.000 bis 95.000 €, am ehesten 75.000 €",
+        "Davon, weil das Vorgehen nicht passt": "54.000 bis 95.000 €, in der Mitte 75.000 €",
         "Investiert und nicht in Gebrauch": "920.000 €",
     }
 
@@ -166,16 +166,16 @@ def test_one_part_alone_is_no_sum():
 @pytest.mark.parametrize(
     ("changes", "ending"),
     [
-        ({}, "wären nach rund zehn Monaten wieder da."),
-        ({"payback_months": 56.6}, "wären nach rund fünf Jahren wieder da."),
-        ({"payback_months": 0.3}, "wären nach rund einem Monat wieder da."),
-        ({"payback_months": None}, "am ehesten 8.900 €."),
+        ({}, "wären die einmaligen Kosten nach rund zehn Monaten wieder da."),
+        ({"payback_months": 56.6}, "wären die einmaligen Kosten nach rund fünf Jahren wieder da."),
+        ({"payback_months": 0.3}, "wären die einmaligen Kosten nach rund einem Monat wieder da."),
+        ({"payback_months": None}, "in der Mitte 8.900 €."),
         ({"payback_months": None, "likely_net_eur": -5.0}, "deckt die Ersparnis die laufenden Kosten nicht."),
     ],
 )
 def test_an_automation_says_when_it_has_paid(changes, ending):
     (item,) = told_of(replace(NOTHING, automation=replace(NIGHTLY, **changes)))["items"]
-    assert item["sentence"].startswith("Im Jahr würden frei: 170 bis 260 Stunden, am ehesten 210.")
+    assert item["sentence"].startswith("Im Jahr würden frei: 170 bis 260 Stunden, in der Mitte 210.")
     assert item["sentence"].endswith(ending)
 
 
@@ -218,7 +218,7 @@ def test_the_chart_shows_what_the_sentences_say():
     ]  # fmt: skip
     erp = chart["data"]["rows"][1]
     assert (erp["low"], erp["middle"], erp["high"]) == (54000, 75000, 95000)
-    assert erp["text"] == "54.000 bis 95.000 €, am ehesten 75.000 €"
+    assert erp["text"] == "54.000 bis 95.000 €, in der Mitte 75.000 €"
     assert chart["table"]["rows"][1] == ["Herausforderung 1", "54.000", "75.000", "95.000"]
     assert chart["table"]["values"][1] == ["Herausforderung 1", 54000, 75000, 95000]
     assert set(chart["figure"]) == {"wide", "narrow"}

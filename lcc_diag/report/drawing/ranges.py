@@ -1,10 +1,11 @@
-"""Amounts from low to high with the likely one marked, on an axis that holds them all."""
+"""Amounts from low to high with the one in the middle marked, on an axis that holds them all."""
 
 from __future__ import annotations
 
 import math
 from typing import Any
 
+from lcc_diag.report.amounts import amount
 from lcc_diag.report.drawing.measure import text_width
 from lcc_diag.report.drawing.rows import named_rows
 from lcc_diag.report.drawing.shapes import (
@@ -20,7 +21,6 @@ from lcc_diag.report.drawing.shapes import (
     mark,
     rectangle,
 )
-from lcc_diag.view.formats import short_number
 
 STEPS = (1, 2, 2.5, 5, 10)
 """Round steps of an axis, times a power of ten."""
@@ -39,9 +39,8 @@ def ranges(data: dict[str, Any], layout: Layout, language: str) -> Drawing:
 
     grid = [line(scale(tick), 4, scale(tick), bottom) for tick in ticks]
     drawn = [shape for row, middle in zip(rows, middles, strict=True) for shape in _row(row, middle, scale)]
-    axis = _axis(ticks, [short_number(tick, language) for tick in ticks], scale, layout, bottom)
-    unit = label(data["unit"], layout.left, bottom + 34, SMALL, MUTED)
-    return Drawing(layout.width, bottom + 40, [*grid, *told, *drawn, *axis, unit])
+    axis = _axis(ticks, [amount(tick, data["unit"], language) for tick in ticks], scale, layout, bottom)
+    return Drawing(layout.width, bottom + 24, [*grid, *told, *drawn, *axis])
 
 
 def round_ticks(low: float, high: float, most: int = 5) -> list[float]:
