@@ -136,3 +136,31 @@ def test_a_case_without_people_gets_one_and_a_leader_s_case_keeps_the_leader(sto
     led = store.create(case=Case(respondents=(Respondent("x", "leader"),)))
     tell(form_of(chapter("attitudes", led.code)), type="answer", item="attitudes.gm1", value=2)
     assert store.read(led.token).answers[0].respondent == "x"
+
+
+def test_a_change_of_one_field_keeps_what_another_browser_has_stored(store):
+    form = form_of(chapter("plan"))
+    step = {"type": "answer", "item": "plan.step_1", "challenge": None}
+    tell(form, **step, seq="s1", value="Früh und spät übergeben", evidence={})
+    tell(form, **step, seq="s2", value="Früh und spät übergeben", evidence={"person": "KM"}, changed="person")
+    tell(form, **step, seq="s3", value="Ein alter Text", evidence={"due": "2026-12-04"}, changed="due")
+    stored = form.answers["plan.step_1"]
+    assert stored == {"value": "Früh und spät übergeben", "evidence": {"person": "KM", "due": "2026-12-04"}}
+    tell(form, **step, seq="s4", value="Ein alter Text", evidence={"due": "2026-12-04"}, changed="person")
+    assert form.answers["plan.step_1"]["evidence"] == {"due": "2026-12-04"}
+
+
+def test_a_change_of_one_field_without_a_stored_answer_counts_as_a_whole_answer(store):
+    form = form_of(chapter("plan"))
+    given = {"value": "Früh und spät übergeben", "evidence": {"due": "2026-12-04"}}
+    tell(form, type="answer", item="plan.step_1", challenge=None, **given, changed="due")
+    assert form.answers["plan.step_1"] == given
+
+
+def test_a_field_that_does_not_exist_is_refused(store):
+    form = form_of(chapter("plan"))
+    step = {"type": "answer", "item": "plan.step_1", "challenge": None, "value": "Übergeben"}
+    tell(form, **step, seq="s1", evidence={})
+    for number, changed in enumerate(("colour", ["person"])):
+        (reply,) = tell(form, **step, seq=f"t{number}", evidence={"colour": "red"}, changed=changed)
+        assert reply["type"] == "refused"

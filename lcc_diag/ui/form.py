@@ -16,7 +16,9 @@ class Form(anywidget.AnyWidget):
 
     Custom messages to the kernel, each with a unique ``seq``: ``answer`` (item, challenge, value or None to clear,
     evidence), ``challenge_add`` (statement, topic), ``challenge_change`` (id and what changes), ``challenge_remove``
-    (id), ``undo``. The kernel answers each with ``{"type": "saved", "seq", "remark"}`` once it is on disk – after it
+    (id), ``undo``. An ``answer`` with ``changed`` is about that field of its evidence alone: value and other fields are
+    taken as they are stored by then, so that two browsers keep each other's entries; if nothing is stored, the whole
+    message counts. The kernel answers each with ``{"type": "saved", "seq", "remark"}`` once it is on disk – after it
     has set ``answers`` and ``spec`` – ``{"type": "refused", "seq", "message"}``, or, if the
     database cannot write just now, ``{"type": "postponed", "seq", "message"}``: the form sends it again.
     """

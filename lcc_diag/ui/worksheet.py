@@ -26,7 +26,14 @@ from lcc_diag.store.events import (
 from lcc_diag.store.faults import StoreError
 from lcc_diag.ui.form import Form
 from lcc_diag.ui.session import RESPONDENT, ROUND, Session
-from lcc_diag.view.forms import answers_of, attitudes_form, challenges_form, evidence_remark, execution_form
+from lcc_diag.view.forms import (
+    answers_of,
+    attitudes_form,
+    challenges_form,
+    evidence_remark,
+    execution_form,
+    with_change,
+)
 
 Spec = dict[str, Any]
 
@@ -109,6 +116,8 @@ class Worksheet:
             evidence = {name: entry for name, entry in evidence.items() if entry not in (None, "")}
         answer = Answer(self._round, self._respondent, item, value, challenge, evidence, datetime.now().astimezone())
         case = self._session.case()
+        if isinstance(changed := message.get("changed"), str) and isinstance(evidence, dict):
+            answer = with_change(answer, changed, case)
         ids = {entry.id for entry in case.challenges}
         people = {person.id for person in case.respondents}
         if problem := check_answer(answer, ids, people, self._session.questionnaires):

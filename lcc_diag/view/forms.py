@@ -9,10 +9,11 @@ answered.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from lcc_diag.model.case import MAX_CHALLENGES, MAX_TEXT_LENGTH, Case, Challenge
+from lcc_diag.model.case import MAX_CHALLENGES, MAX_TEXT_LENGTH, Answer, Case, Challenge
 from lcc_diag.model.execution import counted_level
 from lcc_diag.model.questionnaires import (
     Attitude,
@@ -271,6 +272,21 @@ def answers_of(case: Case, respondent: str, round: str) -> dict[str, Json]:
         for answer in case.answers
         if answer.respondent == respondent and answer.round == round
     }
+
+
+def with_change(answer: Answer, field: str, case: Case) -> Answer:
+    """The answer as ``case`` holds it, with ``field`` of its evidence as in ``answer``; without one, ``answer`` itself.
+
+    The rest of ``answer`` is what its browser knew, which another browser may have changed since.
+    """
+    place = (answer.respondent, answer.round, answer.item, answer.challenge)
+    for stored in case.answers:
+        if (stored.respondent, stored.round, stored.item, stored.challenge) == place:
+            evidence = {name: entry for name, entry in stored.evidence.items() if name != field}
+            if field in answer.evidence:
+                evidence[field] = answer.evidence[field]
+            return replace(answer, value=stored.value, evidence=evidence)
+    return answer
 
 
 def evidence_remark(item: str, value: Any, evidence: Mapping[str, Any], execution: Execution, day: date) -> Json | None:

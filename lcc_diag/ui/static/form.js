@@ -212,10 +212,17 @@ function confirmAnswer(form, message, remark) {
   const { confirmed, remarks } = form.state;
   const key = keyOf(message);
   if (message.value === null) delete confirmed[key];
-  else confirmed[key] = { value: message.value, evidence: message.evidence };
+  else confirmed[key] = { value: message.value, evidence: message.evidence, ...withChange(confirmed[key], message) };
   if (remark) remarks.set(key, remark);
   else remarks.delete(key);
   if (remark) announce(form, say(form, remark));
+}
+
+/* What is known by now may come from another browser: of a changed field of evidence only that field is new. */
+function withChange(known, { changed, evidence }) {
+  if (!changed || !known) return {};
+  const { [changed]: _, ...others } = known.evidence;
+  return { value: known.value, evidence: changed in evidence ? { ...others, [changed]: evidence[changed] } : others };
 }
 
 /* The message stands beside the field, and what was typed stays in it. */

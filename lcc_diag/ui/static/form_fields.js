@@ -264,7 +264,7 @@ function saveEvidence(form, question, field, value, key) {
   const { value: level, evidence } = answerOf(form, question);
   const next = { ...evidence, [field]: value };
   if (value === null) delete next[field];
-  sendAnswer(form, question, level, next, key);
+  sendAnswer(form, question, level, next, key, field);
 }
 
 function choiceSelect(form, scope, { key, id, stored, save, described, choices, empty = "choose" }) {

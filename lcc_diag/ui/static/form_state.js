@@ -95,9 +95,11 @@ function challengeNow(form, id) {
   return challengesNow(form).find((challenge) => challenge.id === id) ?? {};
 }
 
-function sendAnswer(form, question, value, evidence, origin = keyOf(question)) {
+/* `changed`: the one field of the evidence that is new; the rest another browser may have changed meanwhile. */
+function sendAnswer(form, question, value, evidence, origin = keyOf(question), changed = null) {
   form.state.problems.delete(origin);
   const message = { type: "answer", item: question.item, challenge: question.challenge ?? null, value, evidence };
+  if (changed) message.changed = changed;
   form.state.outbox.send(message, origin);
   form.changed();
 }

@@ -87,13 +87,15 @@ class Kernel:
             self.events.pop()
             return {"type": "saved", "seq": message["seq"]}
         event = self._event(message)
+        remark = None
         if isinstance(event, Answered):
             case = self.case()
             problem = check_answer(event.answer, {c.id for c in case.challenges}, {RESPONDENT}, load())
             if problem:
                 return self._refused(message, problem.code, problem.code)
+            remark = self._remark(event.answer)
         self.events.append(event)
-        return {"type": "saved", "seq": message["seq"], "remark": self._remark(message)}
+        return {"type": "saved", "seq": message["seq"], "remark": remark}
 
     def _event(self, message: Message) -> Event:
         match message["type"]:
@@ -103,7 +105,9 @@ class Kernel:
                 answer = Answer(
                     ROUND, RESPONDENT, message["item"], message["value"], message["challenge"], message["evidence"]
                 )
-                return Answered(answer)
+                return Answered(
+                    forms.with_change(answer, message["changed"], self.case()) if "changed" in message else answer
+                )
             case "challenge_add":
                 number = 1 + sum(isinstance(event, ChallengeAdded) for event in self.events)
                 return ChallengeAdded(Challenge(f"c{number}", message["statement"], topic=message["topic"]))
@@ -116,10 +120,9 @@ class Kernel:
         challenge = next(c for c in self.case().challenges if c.id == message["id"])
         return ChallengeChanged(replace(challenge, **changes))
 
-    def _remark(self, message: Message) -> Message | None:
-        if message["type"] != "answer":
-            return None
-        return forms.evidence_remark(message["item"], message["value"], message["evidence"], load().execution, DAY)
+    @staticmethod
+    def _remark(answer: Answer) -> Message | None:
+        return forms.evidence_remark(answer.item, answer.value, answer.evidence, load().execution, DAY)
 
     @staticmethod
     def _postponed(message: Message) -> Message:
