@@ -194,8 +194,35 @@ function parseNumber(text, language) {
   return /^-?\d+(\.\d+)?$/.test(english) ? Number(english) : null;
 }
 
-function readNumber(form, text, { minimum, maximum, whole }) {
-  const value = parseNumber(text, form.state.language);
+/* Other ways to write the first word of a unit; "/week" or "per week" after it is kept apart. */
+const SAME_UNIT = [
+  ["€", "eur", "euro", "euros"],
+  ["%", "prozent", "percent"],
+  ["h", "std", "std.", "stunde", "stunden", "hour", "hours"],
+  ["min", "min.", "minute", "minuten", "minutes"],
+];
+
+/* The unit stands beside the field and may be typed with the number; another unit is no number here. */
+function withoutUnit(text, unit) {
+  const plain = text.trim();
+  const [, before, trailing] = plain.match(/^(.*\d)\s*(\D+)$/) ?? [];
+  if (before && isUnit(trailing, unit)) return before;
+  const [, leading, after] = plain.match(/^([^\d\s−-]+)\s*(\S.*)$/) ?? [];
+  return leading && isUnit(leading, unit) ? after : plain;
+}
+
+function isUnit(typed, unit) {
+  const [word, rest] = unitParts(typed);
+  return Object.values(unit ?? {}).map(unitParts).some(([own, ownRest]) => {
+    const same = own === word || SAME_UNIT.some((words) => words.includes(own) && words.includes(word));
+    return same && (rest === "" || rest === ownRest);
+  });
+}
+
+const unitParts = (unit) => unit.trim().toLowerCase().match(/^([^\s/]*)\s*(.*)$/).slice(1);
+
+function readNumber(form, text, { minimum, maximum, whole, unit }) {
+  const value = parseNumber(withoutUnit(text, unit), form.state.language);
   if (value === null) return { problem: phraseInAll(form, "number_invalid") };
   if (whole && !Number.isInteger(value)) return { problem: phraseInAll(form, "number_whole") };
   if (value < (minimum ?? -Infinity) || value > (maximum ?? Infinity)) return { problem: rangeProblem(form, minimum, maximum) };

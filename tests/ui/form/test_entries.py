@@ -125,3 +125,54 @@ def test_rows_come_back_after_a_reload(open_form):
     expect(again.get_by_label("Initialen oder Rolle").first).to_have_value("GF")
     expect(again.get_by_label("Wie wurde gefragt?").first).to_have_value("alone")
     expect(rows(again)).to_have_count(2)
+
+
+def answer_one_step(page):
+    deed(page, 1).fill(DEED)
+    deed(page, 1).blur()
+    saved(page)
+
+
+def test_two_people_who_fill_one_step_at_once_keep_each_others_entries(open_form):
+    page, kernel = open_form("plan")
+    answer_one_step(page)
+    other, _ = open_form("plan", kernel)
+    rows(page).first.get_by_label("Wer?").fill("KM")
+    rows(page).first.get_by_label("Wer?").blur()
+    page.wait_for_function("localStorage.getItem('case-1:outbox') === null")
+    rows(other).first.get_by_label("Bis wann?").fill("2026-12-04")
+    rows(other).first.get_by_label("Bis wann?").blur()
+    other.wait_for_function("localStorage.getItem('case-1:outbox') === null")
+    assert kernel.answers()["plan.step_1"] == {"value": DEED, "evidence": {"person": "KM", "due": "2026-12-04"}}
+    expect(rows(other).first.get_by_label("Wer?")).to_have_value("KM")
+
+
+def test_an_emptied_field_of_a_step_is_taken_back_alone(open_form):
+    page, kernel = open_form("plan")
+    answer_one_step(page)
+    for label, text in (("Wer?", "KM"), ("Bis wann?", "2026-12-04"), ("Wer?", "")):
+        rows(page).first.get_by_label(label).fill(text)
+        rows(page).first.get_by_label(label).blur()
+        page.wait_for_function("localStorage.getItem('case-1:outbox') === null")
+    assert kernel.answers()["plan.step_1"] == {"value": DEED, "evidence": {"due": "2026-12-04"}}
+
+
+@pytest.mark.parametrize("text", ["48,3 €", "48,3€", "€ 48,3", "48,3 EUR", "48,3 € je Stunde"])
+def test_a_figure_may_be_typed_with_its_unit(open_form, text):
+    page, kernel = open_form("plan", hash="#general")
+    field = page.get_by_label("Was kostet bei Ihnen eine Arbeitsstunde?")
+    field.fill(text)
+    field.blur()
+    saved(page)
+    assert kernel.answers()["costs.rate_eur_h"]["value"] == 48.3
+    expect(field).to_have_value("48,3")
+
+
+@pytest.mark.parametrize("text", ["48 %", "48 h", "48 € je Monat", "48 € 2", "€"])
+def test_a_figure_with_another_unit_is_not_taken_for_this_one(open_form, text):
+    page, kernel = open_form("plan", hash="#general")
+    field = page.get_by_label("Was kostet bei Ihnen eine Arbeitsstunde?")
+    field.fill(text)
+    field.blur()
+    expect(page.locator(".lcc-problem:visible")).to_contain_text("Das ist keine Zahl")
+    assert kernel.received == []
