@@ -14,6 +14,7 @@ _FORM_SCRIPTS = (
     "canvas.js",
     "form_challenges.js",
     "form_parts.js",
+    "form_leaving.js",
     "form.js",
 )
 _FORM_STYLES = ("tokens.css", "form.css")

@@ -189,14 +189,6 @@ function advanceIfReady(form) {
   if (form.advancing && !hasPending(form)) form.step(1);
 }
 
-function leaveLater(form, address) {
-  writeAll(form);
-  if (!form.isWaiting()) return false;
-  form.leaving = address;
-  form.refresh();
-  return true;
-}
-
 /* --- what the kernel says -------------------------------------------------------------------------------------- */
 
 function saved(form, { message }, { remark }) {
@@ -205,7 +197,7 @@ function saved(form, { message }, { remark }) {
   if (message.type === "undo") undone(form);
   else form.undoable += 1;
   form.refresh();
-  if (form.leaving && !form.isWaiting()) location.assign(form.leaving);
+  leaveWhenSaved(form);
 }
 
 function confirmAnswer(form, message, remark) {
@@ -325,6 +317,7 @@ function listen(form) {
   document.addEventListener("visibilitychange", () => document.hidden && writeAll(form), { signal });
   window.addEventListener("pagehide", () => writeAll(form), { signal });
   window.addEventListener("popstate", () => followAddress(form), { signal });
+  document.addEventListener("click", (event) => linkFollowed(form, event), { signal });
   form.root.addEventListener("keydown", (event) => keyPressed(form, event), { signal });
   form.transport.onAnswers?.((answers) => receiveAnswers(form, answers));
   form.transport.onSpec?.((spec) => receiveSpec(form, spec));

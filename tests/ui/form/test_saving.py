@@ -1,5 +1,6 @@
 """Nothing gets lost: autosave, outbox, refusals, undo."""
 
+import pytest
 from playwright.sync_api import expect
 
 LOST = "Noch nicht gespeichert"
@@ -146,6 +147,26 @@ def test_numbers_that_cannot_be_are_explained_and_kept(open_form):
     assert kernel.answers()["circle.people"]["value"] == 4
 
 
+@pytest.mark.parametrize(
+    ("item", "text", "value"),
+    [
+        ("hours_per_week", "4 Stunden", 4),
+        ("hours_per_week", "4h", 4),
+        ("hours_per_week", "4 Std./Woche", 4),
+        ("decision_limit_eur", "2.000 EUR", 2000),
+    ],
+)
+def test_evidence_may_be_typed_with_its_unit(open_form, item, text, value):
+    page, kernel = open_form("execution")
+    page.get_by_text("Eine Person ist benannt, mit festen Stunden").click()
+    field = page.locator(f"[data-key='execution.owner#{item}']")
+    field.evaluate("node => { const fold = node.closest('details'); if (fold) fold.open = true; }")
+    field.fill(text)
+    field.blur()
+    page.wait_for_function("localStorage.getItem('case-1:outbox') === null")
+    assert kernel.answers()["execution.owner"]["evidence"][item] == value
+
+
 def test_dont_know_and_a_number_replace_each_other(open_form):
     page, kernel = open_form("execution", hash="#people")
     question = page.locator("fieldset", has_text="Wie viele Führungskräfte")
@@ -190,3 +211,83 @@ def test_the_link_to_the_next_part_keeps_the_address_parameters(open_form):
     link = page.get_by_role("link", name="Weiter zu Teil 3: Umsetzung")
     assert link.evaluate("node => node.pathname + node.search") == "/03_execution.ipynb?case=abc&lang=de"
     expect(page.get_by_role("button", name="Weiter", exact=True)).to_be_hidden()
+
+
+ADD_LINK = """attributes => {
+    const link = Object.assign(document.createElement('a'), { textContent: 'Woanders' });
+    Object.entries(attributes).forEach(([name, value]) => link.setAttribute(name, value));
+    document.querySelector('main').before(link);
+}"""
+IS_HELD = """init => {
+    const click = new MouseEvent('click', { bubbles: true, cancelable: true, ...init });
+    let held;
+    window.addEventListener('click', (event) => { held = event.defaultPrevented; event.preventDefault(); },
+      { once: true });
+    [...document.querySelectorAll('a')].find((link) => link.textContent === 'Woanders').dispatchEvent(click);
+    return held;
+}"""
+
+
+def unsaved(open_form, **attributes):
+    """A form whose last answer is still on its way, on a page with one link beside it."""
+    page, kernel = open_form("attitudes")
+    page.evaluate(ADD_LINK, attributes)
+    kernel.online = False
+    page.get_by_label("fast immer").first.check()
+    return page, kernel
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_a_link_of_the_page_waits_until_the_last_answer_is_saved(open_form, by):
+    page, kernel = unsaved(open_form, href="/page.html?part=3")
+    link = page.get_by_role("link", name="Woanders")
+    if by == "mouse":
+        link.click()
+    else:
+        link.press("Enter")
+    assert page.evaluate("location.search") == ""
+    kernel.online = True
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.wait_for_url("**/page.html?part=3*")
+    assert kernel.answers()["attitudes.gm1"]["value"] == 5
+
+
+def test_text_still_being_typed_is_saved_before_a_link_leaves(open_form):
+    page, kernel = open_form("plan", hash="#general")
+    page.evaluate(ADD_LINK, {"href": "/page.html?part=3"})
+    page.get_by_label("Was kostet bei Ihnen eine Arbeitsstunde?").press_sequentially("50")
+    page.get_by_role("link", name="Woanders").click()
+    page.wait_for_url("**/page.html?part=3*")
+    assert kernel.answers()["costs.rate_eur_h"]["value"] == 50
+
+
+@pytest.mark.parametrize(
+    ("attributes", "click"),
+    [
+        ({"href": "/elsewhere"}, {"ctrlKey": True}),
+        ({"href": "/elsewhere"}, {"shiftKey": True}),
+        ({"href": "/elsewhere"}, {"button": 1}),
+        ({"href": "/elsewhere", "target": "_blank"}, {}),
+        ({"href": "/elsewhere", "download": ""}, {}),
+        ({"href": "#chapter"}, {}),
+        ({"href": "https://elsewhere.test/"}, {}),
+        ({"href": "mailto:somebody@elsewhere.test"}, {}),
+        ({}, {}),
+    ],
+)
+def test_what_does_not_leave_the_page_for_another_of_ours_is_not_held(open_form, attributes, click):
+    page, _ = unsaved(open_form, **attributes)
+    assert page.evaluate(IS_HELD, click) is False
+
+
+def test_a_link_is_held_only_as_long_as_saving_can_be_hoped_for(open_form):
+    page, _ = unsaved(open_form, href="/elsewhere")
+    assert page.evaluate(IS_HELD, {}) is True
+    expect(page.get_by_text(LOST)).to_be_visible(timeout=8000)
+    assert page.evaluate(IS_HELD, {}) is False
+
+
+def test_with_everything_saved_a_link_leaves_at_once(open_form):
+    page, _ = open_form("attitudes")
+    page.evaluate(ADD_LINK, {"href": "/elsewhere"})
+    assert page.evaluate(IS_HELD, {}) is False
