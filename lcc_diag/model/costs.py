@@ -13,10 +13,11 @@ from typing import Any
 
 from lcc_diag.model.answers import Answers
 from lcc_diag.model.case import NOT_APPLICABLE
-from lcc_diag.model.insight import CircleCost, ProviderShare
+from lcc_diag.model.insight import CircleCost, PeopleFrom, ProviderShare
 from lcc_diag.model.items import MAX_NUMBER
 from lcc_diag.model.mismatch import AS_ORDER
 from lcc_diag.model.numbers import is_number, settled
+from lcc_diag.model.plan import Agreed
 from lcc_diag.model.plan_questions import Plan
 from lcc_diag.model.questionnaires import Cynefin, Questionnaires
 from lcc_diag.model.results import ChallengeResult, Diagnosis
@@ -173,6 +174,19 @@ def automation(answers: Answers, price: Prices) -> Automation | None:
     )
 
 
+def automation_missing(answers: Answers, questionnaires: Questionnaires) -> tuple[str, ...]:
+    """Figures of part 3 an automation still needs, in their order there; none while nothing is entered for it."""
+    asked = questionnaires.costs.sections["automation"].entries
+    told = (answers.of_managers(f"costs.{name}") for name in asked)
+    if not any(answer is not None and answer.value not in (None, "") for answer in told):
+        return ()
+    fields = _evidence(answers, "automation")
+    usable = {name: _figure(fields.get(name)) is not None for name in ("hours_per_week_per_person", "people")}
+    for name, limits in (("automatable_share", "automatable"), ("adoption", "adoption")):
+        usable[name] = _span(answers, limits, _share(_figure(fields.get(name)))) is not None
+    return tuple(name for name, is_there in usable.items() if not is_there)
+
+
 def likely_hours(shape: Automation) -> float:
     """Hours a year it saves with the likely figures: hours · automatable share · adoption."""
     return shape.hours * shape.likely[0] * shape.likely[1]
@@ -203,21 +217,42 @@ def provider(answers: Answers, price: Prices, questionnaires: Questionnaires) ->
 # --- what a circle costs (methods E.2) ---------------------------------------------------------------------------
 
 
-def circle(diagnosis: Diagnosis, price: Prices, coach_eur: float | None, plan: Plan) -> CircleCost | None:
+def circle(
+    diagnosis: Diagnosis, agreed: Agreed, price: Prices, coach_eur: float | None, plan: Plan
+) -> CircleCost | None:
     """The hours of the recommended circle and their price; ``None`` unless one is recommended.
 
-    It is never smaller than a circle can be, and a meeting lasts from an hour to its whole agenda. Four people are
-    assumed where their number is missing, the whole agenda where the minutes are.
+    What was agreed goes first: as many people as were named, as many weeks as were chosen. Else people count as in
+    part 3 and weeks as recommended. It is never smaller than a circle can be, and a meeting lasts from an hour to its
+    whole agenda. Four people are assumed where their number is missing, the whole agenda where the minutes are.
     """
-    weeks = CIRCLE_WEEKS.get(diagnosis.recommendation.outcome)
-    if weeks is None:
+    recommended = CIRCLE_WEEKS.get(diagnosis.recommendation.outcome)
+    if recommended is None:
         return None
-    people, minutes = diagnosis.circle.get("people"), diagnosis.circle.get("minutes")
-    known = isinstance(people, int) and isinstance(minutes, int)
-    people = max(int(plan.settings["circle_smallest"].value), people) if isinstance(people, int) else USUAL_PEOPLE
-    minutes = meeting_minutes(minutes, plan)
+    answered = diagnosis.circle.get("minutes")
+    people, people_from = _people(diagnosis, agreed, int(plan.settings["circle_smallest"].value))
+    minutes, weeks = meeting_minutes(answered, plan), agreed.weeks or recommended
     hours = people * minutes * weeks / 60
-    return CircleCost(people, minutes, weeks, hours, hours * price.rate, coach_eur, not known)
+    return CircleCost(
+        people=people,
+        minutes=minutes,
+        weeks=weeks,
+        hours=hours,
+        work_eur=hours * price.rate,
+        coach_eur=coach_eur,
+        people_from=people_from,
+        minutes_from="assumed" if not isinstance(answered, int) else "part_3" if answered == minutes else "limit",
+        weeks_from="plan" if agreed.weeks else "recommended",
+    )
+
+
+def _people(diagnosis: Diagnosis, agreed: Agreed, smallest: int) -> tuple[int, PeopleFrom]:
+    """How many take part, and where that comes from."""
+    named, answered = len(agreed.members), diagnosis.circle.get("people")
+    count = named or (answered if isinstance(answered, int) else None)
+    if count is None:
+        return USUAL_PEOPLE, "assumed"
+    return (smallest, "limit") if count < smallest else (count, "plan" if named else "part_3")
 
 
 # --- reading figures ---------------------------------------------------------------------------------------------

@@ -138,9 +138,16 @@ class ProviderShare:
     is_high: bool
 
 
+PeopleFrom = Literal["plan", "part_3", "limit", "assumed"]
+
+
 @dataclass(frozen=True, slots=True)
 class CircleCost:
-    """Working hours of a circle and their price; ``assumed`` if people or minutes were not answered (methods E.2)."""
+    """Working hours of a circle, their price, and where people, minutes and weeks come from (methods E.2).
+
+    ``plan``: agreed; ``part_3``: answered; ``limit``: as few or as many as there can be, where part 3 or the plan says
+    fewer or more; ``assumed``: not known; ``recommended``: as the recommendation says.
+    """
 
     people: int
     minutes: int
@@ -148,7 +155,9 @@ class CircleCost:
     hours: float
     work_eur: float
     coach_eur: float | None
-    assumed: bool
+    people_from: PeopleFrom = "part_3"
+    minutes_from: Literal["part_3", "limit", "assumed"] = "part_3"
+    weeks_from: Literal["plan", "recommended"] = "recommended"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from lcc_diag.model.answers import Answers, answers_of
 from lcc_diag.model.case import Case
 from lcc_diag.model.costs import Prices, Triple
 from lcc_diag.model.insight import AutomationValue, ChallengeCost, CostReport, Range
+from lcc_diag.model.plan import agreed
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import ChallengeResult, Diagnosis
 
@@ -36,7 +37,13 @@ def cost_report(case: Case, diagnosis: Diagnosis, questionnaires: Questionnaires
         challenges=tuple(cost for cost in found if cost is not None),
         automation=automation_value(answers, price, questionnaires),
         provider=costs.provider(answers, price, questionnaires),
-        circle=costs.circle(diagnosis, price, costs.entered(answers, "coach_eur"), questionnaires.plan),
+        circle=costs.circle(
+            diagnosis,
+            agreed(answers, questionnaires),
+            price,
+            costs.entered(answers, "coach_eur"),
+            questionnaires.plan,
+        ),
     )
 
 

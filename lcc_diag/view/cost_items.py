@@ -9,6 +9,7 @@ from lcc_diag.i18n import phrase
 from lcc_diag.model.insight import AutomationValue, ChallengeCost, ProviderShare
 from lcc_diag.view.amounts import euro_range, euros, hour_range, hours, rough_euros
 from lcc_diag.view.challenges import challenge_number, is_complex
+from lcc_diag.view.chapters import link
 from lcc_diag.view.findings import Findings
 
 LONG_MONTHS = 24
@@ -29,7 +30,7 @@ def _say(found: Findings, key: str, **values: Any) -> str:
 
 def _item(name: str, title: str, sentence: list[str], rows: Iterator[Row], remark: list[str]) -> Item:
     told = {"id": name, "name": title, "sentence": " ".join(sentence), "rows": list(rows)}
-    return {**told, "remark": " ".join(remark) or None}
+    return {**told, "remark": " ".join(remark) or None, "link": None}
 
 
 def is_split(cost: ChallengeCost) -> bool:
@@ -114,6 +115,15 @@ def automation_item(found: Findings, value: AutomationValue) -> Item:
     if any(is_complex(result) for result in found.diagnosis.challenges):
         remark.append(_say(found, "order_first"))
     return _item("automation", title, sentence, _automation_rows(found, value), remark)
+
+
+def missing_automation_item(found: Findings, names: tuple[str, ...]) -> Item:
+    """Which figures of part 3 an automation still needs, with the place where they are entered."""
+    fields = found.questionnaires.execution.questions["automation"].evidence
+    listed = found.listed([found.quoted(found.word(fields[name].label)) for name in names])
+    sentence = _say(found, f"automation_missing_{'one' if len(names) == 1 else 'many'}", names=listed)
+    told = _item("automation", _say(found, "automation"), [sentence], iter(()), [])
+    return {**told, "link": link(found, "execution", "automation")}
 
 
 def _time(found: Findings, months: float) -> str:

@@ -6,11 +6,21 @@ from collections.abc import Iterator
 from typing import Any
 
 from lcc_diag.i18n import phrase
+from lcc_diag.model.costs import automation_missing
 from lcc_diag.model.insight import CircleCost, CostReport
 from lcc_diag.view.amounts import euros, hours, rough_euros
 from lcc_diag.view.chapters import link
+from lcc_diag.view.circle_basis import circle_basis
 from lcc_diag.view.cost_chart import cost_chart
-from lcc_diag.view.cost_items import Item, automation_item, challenge_item, is_split, provider_item, row
+from lcc_diag.view.cost_items import (
+    Item,
+    automation_item,
+    challenge_item,
+    is_split,
+    missing_automation_item,
+    provider_item,
+    row,
+)
 from lcc_diag.view.findings import Findings
 
 QUIET = ("collect", "stabilise")
@@ -51,6 +61,8 @@ def _items(found: Findings, report: CostReport) -> Iterator[Item]:
     yield from (challenge_item(found, cost, report.rate) for cost in report.challenges)
     if report.automation:
         yield automation_item(found, report.automation)
+    elif missing := automation_missing(found.answers, found.questionnaires):
+        yield missing_automation_item(found, missing)
     if report.provider:
         yield provider_item(found, report.provider, report.rate)
 
@@ -64,8 +76,7 @@ def _circle(found: Findings, report: CostReport) -> dict[str, Any] | None:
     told = [_say(found, "circle", weeks=cost.weeks, **taken)]
     if cost.coach_eur is not None:
         told.append(_say(found, "circle_coach", coach=euros(found, cost.coach_eur)))
-    if cost.assumed:
-        told.append(_say(found, "circle_assumed", people=found.count(cost.people), minutes=cost.minutes))
+    told.append(circle_basis(found, cost))
     told.append(_say(found, "circle_effect"))
     return {"text": " ".join(told), "rows": list(_circle_rows(found, cost, report.rate))}
 

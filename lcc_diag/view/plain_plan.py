@@ -102,6 +102,7 @@ def costs(part: Section, labels: Labels) -> Iterator[str]:
         yield from ("", *wrapped(item["name"]), *wrapped(item["sentence"], 2))
         yield from listed((f"{row['label']}: {row['text']}" for row in item["rows"]), 2)
         yield from optional(item["remark"], 2)
+        yield from link(item["link"], labels["answer_there"])
     if part["circle"]:
         yield from ("", *wrapped(part["circle"]["text"]))
         yield from listed((f"{row['label']}: {row['text']}" for row in part["circle"]["rows"]), 2)

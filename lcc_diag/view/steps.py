@@ -7,8 +7,10 @@ from typing import Any
 from lcc_diag.model.costs import CIRCLE_WEEKS, circle, prices
 from lcc_diag.view.chapters import link
 from lcc_diag.view.charts import transition_text, weakest_transition
+from lcc_diag.view.circle_basis import circle_basis
 from lcc_diag.view.conditions import gate_items
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.planned import agreed_in
 
 CIRCLE_OUTCOMES = (*CIRCLE_WEEKS, "prepare")
 """Outcomes with a circle in sight."""
@@ -36,13 +38,13 @@ def _checks(found: Findings) -> list[str]:
 
 
 def circle_cost(found: Findings) -> dict[str, Any] | None:
-    """Working hours a circle takes, from the answers about it; ``None`` where none is recommended."""
+    """Working hours a circle takes and what they rest on; ``None`` where none is recommended."""
     price = prices(found.answers, found.questionnaires)
-    cost = circle(found.diagnosis, price, None, found.questionnaires.plan)
+    cost = circle(found.diagnosis, agreed_in(found), price, None, found.questionnaires.plan)
     if cost is None:
         return None
     values = {"people": cost.people, "minutes": cost.minutes, "weeks": cost.weeks, "hours": found.number(cost.hours, 0)}
-    return {"hours": cost.hours, "text": found.say("cost_assumed" if cost.assumed else "cost", **values)}
+    return {"hours": cost.hours, "text": f"{found.say('cost', **values)} {circle_basis(found, cost)}"}
 
 
 def conditions(found: Findings) -> dict[str, Any]:

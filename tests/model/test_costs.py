@@ -13,9 +13,11 @@ from lcc_diag.model.answers import answers_of
 from lcc_diag.model.case import Answer, Case, Challenge, Respondent
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.insight import CircleCost
+from lcc_diag.model.plan import Agreed, Member
 
 QUESTIONNAIRES = load()
 TODAY = date(2026, 11, 22)
+NOTHING_AGREED = Agreed()
 PEOPLE = (Respondent("m", "md"), Respondent("a", "leader"), Respondent("s", "staff"))
 ERP = {
     "people": 6,
@@ -257,6 +259,29 @@ def test_what_never_pays_has_no_month():
     assert costs.payback_months(100, None) is None
 
 
+AUTOMATION_NEEDS = ("hours_per_week_per_person", "people", "automatable_share", "adoption")
+
+
+@pytest.mark.parametrize(
+    ("entered", "evidence", "missing"),
+    [
+        ({}, {}, ()),
+        ({"freed_time": ""}, {}, ()),
+        ({"freed_time": "Lernen"}, {}, AUTOMATION_NEEDS),
+        ({"automatable_low": 40}, {}, ("hours_per_week_per_person", "people", "adoption")),
+        ({"adoption_high": 85}, {"people": 4, "automatable_share": 60}, ("hours_per_week_per_person",)),
+        ({"adoption_high": 85}, INSPECTION, ()),
+    ],
+    ids=["nothing", "emptied", "a use", "a limit", "almost", "all"],
+)
+def test_an_automation_says_what_part_3_still_owes(entered, evidence, missing):
+    said = given_(
+        say("execution.automation", 0, **evidence), *(say(f"costs.{name}", value) for name, value in entered.items())
+    )
+    assert costs.automation_missing(said, QUESTIONNAIRES) == missing
+    assert bool(missing) <= (costs.automation(said, price(said)) is None)
+
+
 # --- provider -----------------------------------------------------------------------------------------------------
 
 
@@ -314,15 +339,35 @@ def company(build):
     return build
 
 
-def circle(build, coach=None, **changed):
+def people_named(count):
+    return tuple(Member(number, f"P{number}", "alone") for number in range(1, count + 1))
+
+
+def circle(build, coach=None, agreed=NOTHING_AGREED, **changed):
     build.conditions("m", weeks=24, **changed)
     found = diagnose(build.case(), QUESTIONNAIRES, TODAY)
-    return costs.circle(found, costs.Prices(48.3, False, 44), coach, QUESTIONNAIRES.plan)
+    return costs.circle(found, agreed, costs.Prices(48.3, False, 44), coach, QUESTIONNAIRES.plan)
 
 
 def test_check_value_of_a_circle(company):
     found = circle(company, coach=2400.0)
-    assert found == CircleCost(4, 90, 24, 144, pytest.approx(6955.20), 2400, assumed=False)
+    assert found == CircleCost(4, 90, 24, 144, pytest.approx(6955.20), 2400)
+
+
+@pytest.mark.parametrize(
+    ("agreed", "expected"),
+    [
+        (Agreed(members=people_named(5)), (5, 24, 180, "plan", "recommended")),
+        (Agreed(weeks=12), (4, 12, 72, "part_3", "plan")),
+        (Agreed(members=people_named(3), weeks=12), (3, 12, 54, "plan", "plan")),
+        (Agreed(members=people_named(1)), (3, 24, 108, "limit", "recommended")),
+    ],
+    ids=["people", "weeks", "both", "too few"],
+)
+def test_what_was_agreed_goes_before_part_3_and_the_recommendation(company, agreed, expected):
+    found = circle(company, agreed=agreed)
+    assert (found.people, found.weeks, found.hours, found.people_from, found.weeks_from) == expected
+    assert found.work_eur == pytest.approx(found.hours * 48.3)
 
 
 def test_a_circle_is_neither_smaller_nor_longer_than_it_can_be(company):
@@ -333,19 +378,19 @@ def test_a_circle_is_neither_smaller_nor_longer_than_it_can_be(company):
 @pytest.mark.parametrize(
     ("known", "expected"),
     [
-        ({}, (4, 90, True)),
-        ({"people": 6}, (6, 90, True)),
-        ({"minutes": 75}, (4, 75, True)),
-        ({"people": 2, "minutes": 30}, (3, 60, False)),
+        ({}, (4, 90, "assumed", "assumed")),
+        ({"people": 6}, (6, 90, "part_3", "assumed")),
+        ({"minutes": 75}, (4, 75, "assumed", "part_3")),
+        ({"people": 2, "minutes": 30}, (3, 60, "limit", "limit")),
     ],
 )
 def test_only_what_is_not_known_of_a_circle_is_assumed(company, known, expected):
     found = diagnose(company.case(), QUESTIONNAIRES, TODAY)
     ready = replace(found, recommendation=replace(found.recommendation, outcome="start_12"), circle=known)
-    cost = costs.circle(ready, costs.Prices(50, True, 44), None, QUESTIONNAIRES.plan)
-    people, minutes, assumed = expected
+    cost = costs.circle(ready, NOTHING_AGREED, costs.Prices(50, True, 44), None, QUESTIONNAIRES.plan)
+    people, minutes, *sources = expected
     hours = people * minutes * 12 / 60
-    assert cost == CircleCost(people, minutes, 12, hours, 50 * hours, None, assumed)
+    assert cost == CircleCost(people, minutes, 12, hours, 50 * hours, None, *sources)
 
 
 def test_no_circle_no_cost(company):

@@ -10,13 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lcc_diag.content import load
+from lcc_diag.model.case import Answer
 from lcc_diag.model.insight import AutomationValue, ChallengeCost, CircleCost, CostReport, Insight, ProviderShare, Range
 from lcc_diag.model.text import LANGUAGES
 from lcc_diag.statistics.costs import cost_report
 from lcc_diag.store.example import example_case
 from lcc_diag.view.amounts import euro_range, euros, hour_range, rough_euros, two_digits
 from lcc_diag.view.costs import costs
-from tests.view.agreed import findings, unfit_texts
+from lcc_diag.view.steps import circle_cost
+from tests.view.agreed import findings, unfit_texts, with_plan
 from tests.view.cases import CASES, HOSTILE, diagnosed
 
 ERP = ChallengeCost(
@@ -34,7 +36,7 @@ NIGHTLY = AutomationValue(
     "Abtippen", Range(170.0, 213.0, 262.0), Range(6800.0, 8900.0, 11020.0), 221.76, 9511.01, 10.09, ""
 )
 PROVIDER = ProviderShare(60.0, 2898.0, 4000.0, 0.4201, False)
-CIRCLE = CircleCost(4, 90, 24, 144.0, 6955.2, None, False)
+CIRCLE = CircleCost(4, 90, 24, 144.0, 6955.2, None)
 NOTHING = CostReport(48.3, False, 44, (), None, None, None)
 ALL = replace(NOTHING, challenges=(ERP,), automation=NIGHTLY, provider=PROVIDER, circle=CIRCLE)
 SPINDLE_ONLY = "experts"
@@ -179,6 +181,25 @@ def test_an_automation_says_when_it_has_paid(changes, ending):
     assert item["sentence"].endswith(ending)
 
 
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("de", "In Teil 3 fehlen »Zeit dafür bisher, je Person«, »Wie viele Personen?« und »Anteil, der es nutzt oder"),
+        ("en", "“Time spent on it so far, per person”, “How many people?” and “Share of people who use it or will use"),
+    ],
+)
+def test_limits_without_the_figures_of_part_3_say_what_is_missing(language, sentence):
+    case = CASES["start_24"]()
+    entered = replace(case, answers=(*case.answers, Answer("t0", "r1", "costs.automatable_low", 40)))
+    told = told_of(NOTHING, language, case=entered)
+    (item,) = told["items"]
+    assert sentence in item["sentence"]
+    assert (item["link"]["chapter"], item["link"]["section"]) == ("03_execution", "automation")
+    assert (item["rows"], told["empty"], told["chart"]) == ([], None, None)
+    assert unfit_texts(told, language, entered) == []
+    assert told_of(replace(NOTHING, automation=NIGHTLY), case=entered)["items"][0]["link"] is None
+
+
 def test_saved_time_is_money_only_once_it_is_used():
     open_, used = (
         told_of(replace(NOTHING, automation=replace(NIGHTLY, freed_time=f)))["items"][0] for f in ("", "Lernen")
@@ -229,9 +250,24 @@ def test_the_circle_stands_beside_it_with_the_same_rate_and_no_promise():
     assert told["text"].startswith("Zum Vergleich: Ein Führungskreis über 24 Wochen braucht 144 Stunden Arbeitszeit")
     assert told["text"].endswith("Was er bewirkt, lässt sich vorher nicht beziffern.")
     assert rows(told)["In Geld"] == "144 Stunden × 48,30 € = 6.955,20 €"
-    coached = told_of(replace(NOTHING, circle=replace(CIRCLE, coach_eur=4500.0, assumed=True)), "en")["circle"]
-    assert "The coach adds €4,500. This counts four people and 90 minutes a week; what part 3" in coached["text"]
+    coached = told_of(
+        replace(NOTHING, circle=replace(CIRCLE, coach_eur=4500.0, people_from="assumed", weeks_from="plan")), "en"
+    )["circle"]
+    rests = "The coach adds €4,500. Based on: people assumed, minutes from part 3, weeks from your plan. What it"
+    assert rests in coached["text"]
     assert told_of(NOTHING)["circle"] is None
+
+
+def test_monday_and_the_costs_count_the_circle_that_was_agreed():
+    case = with_plan("start_24", people=["alone"] * 5, weeks="weeks_12")
+    found = findings(case)
+    beside, first = told_of(cost_report(case, found.diagnosis, load()), case=case)["circle"], circle_cost(found)
+    basis = "Grundlage: Personen aus Ihrem Plan, Minuten aus Teil 3, Wochen aus Ihrem Plan."
+    product = "5 Personen × 90 Minuten × 12 Wochen = 90 "
+    assert beside["text"].startswith("Zum Vergleich: Ein Führungskreis über 12 Wochen braucht 90 Stunden")
+    assert rows(beside)["Arbeitszeit"] == f"{product}Stunden"
+    assert first == {"hours": 90, "text": f"Zeitaufwand: {product}Arbeitsstunden. {basis}"}
+    assert basis in beside["text"]
 
 
 @pytest.mark.parametrize(
@@ -291,7 +327,7 @@ REPORTS = {
     "high": replace(
         NOTHING,
         provider=replace(PROVIDER, is_high=True),
-        circle=replace(CIRCLE, coach_eur=1.0, assumed=True),
+        circle=replace(CIRCLE, coach_eur=1.0, people_from="limit", minutes_from="limit"),
         automation=replace(NIGHTLY, process="X"),
     ),
     "nothing": NOTHING,

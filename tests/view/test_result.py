@@ -293,7 +293,8 @@ def test_an_open_condition_comes_with_its_remedy():
 def test_the_time_a_circle_takes_is_counted():
     assert view_of("start_24")["monday"]["cost"]["hours"] == 4 * 90 / 60 * 24
     assert view_of("start_12", "en")["monday"]["cost"]["text"].endswith(
-        "4 people × 90 minutes × 12 weeks = 72 working hours."
+        "4 people × 90 minutes × 12 weeks = 72 working hours. "
+        "Based on: people from part 3, minutes from part 3, weeks as recommended."
     )
     assert view_of("experts")["monday"]["cost"] is None
 
