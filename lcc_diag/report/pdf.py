@@ -14,6 +14,8 @@ from typing import Any
 
 from lcc_diag.i18n import phrase
 from lcc_diag.model.case import Case
+from lcc_diag.report.amounts import amount
+from lcc_diag.report.drawing.ranges import round_ticks
 from lcc_diag.report.glyphs import FONTS, shown, shown_all
 
 STANDARDS = ["ua-1", "a-3a"]
@@ -43,6 +45,9 @@ COMPACT = (7, 1600)
 
 IN_DRAWING = {"bars": 56, "stack": 56, "ranges": 78}
 """Characters of a row's name that a drawing has room for; the table beneath has it in full."""
+
+TICKS, BELOW_RANGES = 3, 40
+"""About how many steps the scale of amounts has, and the characters there is room for below it."""
 
 DRAWINGS = ("bars", "stack", "ranges", "cycle", "canvas")
 
@@ -165,8 +170,19 @@ def _drawing(kind: str, data: dict[str, Any], language: str) -> dict[str, Any]:
     if kind == "canvas":
         return data | {"words": {name: phrase(f"form.canvas_{name}", language) for name in ("computed", "placed")}}
     if kind in IN_DRAWING:
-        return data | {"rows": [row | {"name": _short(row["name"], IN_DRAWING[kind])} for row in data["rows"]]}
+        named = {"rows": [row | {"name": _short(row["name"], IN_DRAWING[kind])} for row in data["rows"]]}
+        return data | named | ({"ticks": _ticks(data, language)} if kind == "ranges" else {})
     return data
+
+
+def _ticks(data: dict[str, Any], language: str) -> list[dict[str, Any]]:
+    """Round amounts around zero and every range; long ones are written at every other tick."""
+    ends = [0, *(row[end] for row in data["rows"] for end in ("low", "high"))]
+    ticks = round_ticks(min(ends), max(ends), TICKS)
+    texts = [amount(tick, data["unit"], language) for tick in ticks]
+    every = 2 if max(map(len, texts)) * (len(ticks) - 1) > BELOW_RANGES else 1
+    kept = [text if place % every == 0 else "" for place, text in enumerate(texts)]
+    return [{"at": tick, "text": text} for tick, text in zip(ticks, kept, strict=True)]
 
 
 def _chart_table(table: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -15,15 +15,22 @@ from pptx.enum.chart import XL_TICK_LABEL_POSITION
 from lcc_diag.content import load
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.report import make
+from lcc_diag.report.amounts import amount
+from lcc_diag.report.drawing.ranges import round_ticks
 from lcc_diag.report.office.chart_rows import bars_of
+from lcc_diag.report.pdf import TICKS
 from lcc_diag.statistics.insight import insight
 from lcc_diag.store.example import example_case
 from lcc_diag.view.document import document_view
 
 
 def amounts(*rows):
-    told = [{"name": "x", "low": low, "middle": middle, "high": high, "text": ""} for low, middle, high in rows]
-    return bars_of({"type": "ranges", "data": {"unit": "€", "rows": told}}, "likely")
+    told = [row(*entry) for entry in rows]
+    return bars_of({"type": "ranges", "data": {"unit": "€", "rows": told}}, "likely", "de")
+
+
+def row(low, middle, high):
+    return {"name": "x", "low": low, "middle": middle, "high": high, "text": ""}
 
 
 @pytest.mark.parametrize(
@@ -84,3 +91,25 @@ def test_names_of_rows_stand_left_of_bars_below_zero_on_sheets(below_zero):
         charts = [etree.fromstring(package.read(name)) for name in parts]
     below = [chart for chart in charts if float(chart.find(".//{*}valAx/{*}scaling/{*}min").get("val")) < 0]
     assert [chart.find(".//{*}catAx/{*}tickLblPos").get("val") for chart in below] == ["low"]
+
+
+@pytest.mark.parametrize(
+    ("value", "language", "expected"),
+    [
+        (0, "en", "€0"),
+        (20_000, "en", "€20,000"),
+        (-500, "en", "−€500"),
+        (0, "de", "0\u00a0€"),
+        (-500, "de", "−500\u00a0€"),
+    ],
+)
+def test_the_currency_stands_where_the_language_has_it(value, language, expected):
+    assert amount(value, "€", language) == expected
+
+
+@pytest.mark.parametrize("highest", [1, 9, 100, 10_999, 96_000, 100_001, 2_400_000])
+def test_an_axis_of_amounts_names_at_least_three(highest):
+    drawn = bars_of({"type": "ranges", "data": {"unit": "€", "rows": [row(0, highest / 2, highest)]}}, "likely", "en")
+    assert (drawn.high - drawn.low) / drawn.step >= 2
+    assert drawn.axis_format.startswith('"€"')
+    assert len(round_ticks(0, highest, TICKS)) >= 3

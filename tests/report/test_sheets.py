@@ -163,6 +163,14 @@ def test_ends_of_intervals_and_costs_are_those_of_the_document(language):
     assert [row[1:4] for row in drawn[1:]] == [[row["middle"], row["low"], row["high"]] for row in costs]
 
 
+@pytest.mark.parametrize(("language", "sign"), [("de", '#,##0"\u00a0€"'), ("en", '"€"#,##0')])
+def test_amounts_are_numbers_in_euros(language, sign):
+    rows = chart(finished("example", language)[0], "costs", "costs")["data"]["rows"]
+    cells = [cell for row in sheet("example", language, "costs").iter_rows() for cell in row]
+    found = [cell for cell in cells if cell.number_format.startswith(sign)]
+    assert {cell.value for cell in found} >= {row[end] for row in rows for end in ("low", "middle", "high")}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_charts_are_native_and_described(language):
     with zipfile.ZipFile(io.BytesIO(made("example", language))) as package:

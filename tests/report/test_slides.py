@@ -18,8 +18,9 @@ from pptx.oxml.ns import qn
 from lcc_diag.i18n import phrase
 from lcc_diag.report import slides
 from lcc_diag.report.office import text as office_text
-from lcc_diag.report.slides.template import FIRST
-from lcc_diag.report.slides.text import LONGEST_NOTES
+from lcc_diag.report.slides.storyboard import Line
+from lcc_diag.report.slides.template import FIRST, Box
+from lcc_diag.report.slides.text import LONGEST_NOTES, pages, parted, shortened, unsaid
 from tests.report.finished import LANGUAGES, NAMES, chart, finished, section
 
 EVERY = [(name, language) for name in NAMES for language in LANGUAGES]
@@ -269,6 +270,23 @@ def test_what_is_cut_goes_on_in_the_notes_within_bounds():
     assert max(len(text) for text in notes) < LONGEST_NOTES + 1000
     paragraphs = [part for slide in presentation.slides for text in texts(slide) for part in text.split("\n")]
     assert max(len(part) for part in paragraphs) < 700
+
+
+def test_what_is_cut_begins_in_the_notes_with_the_sentence_that_broke_off():
+    first, second = "Das ist der erste Satz, z. B. Anfang.", "»Stabil« heißt das hier und noch vieles mehr. Ende."
+    line = Line(f"{first} {second}")
+    assert unsaid((line, Line("Danach.")), 1, 60) == [second, "Danach."]
+    assert unsaid((line, Line("Danach.")), 0, 60) == [line.text, "Danach."]
+    assert unsaid((Line("Ein Wort nach dem anderen, ohne Ende"),), 1, 30) == ["Ein Wort nach dem anderen, ohne Ende"]
+
+
+def test_footnotes_alone_make_no_further_slide():
+    box, text = Box(1, 1, 8, 0.8), Line("Ein Satz. " * 22)
+    note = Line("Eine Fußnote, die nicht mehr passt.", style="note")
+    assert len(pages([text, note], box)) == 2
+    shown, left = parted((text, note), box)
+    assert [page.lines for page in shown] == [tuple(shortened((text,)))]
+    assert left == [note.text]
 
 
 def test_markup_and_formulas_stay_text():

@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Any
 
+from lcc_diag.report.amounts import number_format
 from lcc_diag.report.office.text import cut, one_line
 
 LONGEST_NAME = 60
@@ -18,7 +19,7 @@ class Bars:
     """Rows of a bar chart. ``series[0]`` are the values, further ones the marks; ``None`` where there is nothing.
 
     ``intervals``: low and high of each row or ``None``. ``bands``: start, end and name of each named level.
-    ``step``: distance of the ticks, ``None`` where they are uneven.
+    ``step``: distance of the ticks, ``None`` where they are uneven. ``amounts``: format of amounts, empty for scores.
     """
 
     names: list[str]
@@ -31,6 +32,7 @@ class Bars:
     axis: str
     format: str
     bands: list[tuple[float, float, str]]
+    amounts: str = ""
 
     @property
     def values(self) -> list[float | None]:
@@ -41,7 +43,7 @@ class Bars:
     def axis_format(self) -> str:
         """Format of the numbers along the scale."""
         whole = self.step is None or (self.step == int(self.step) and self.low == int(self.low))
-        return "#,##0" if whole else "0.0"
+        return self.amounts or ("#,##0" if whole else "0.0")
 
     def whiskers(self) -> Iterator[tuple[str, str, list[float]]]:
         """``plus`` and ``minus`` with the column of the embedded workbook and the length for each row."""
@@ -62,9 +64,11 @@ class Stack:
     series: list[tuple[str, list[float | None]]]
 
 
-def bars_of(chart: dict[str, Any], value_name: str) -> Bars:
+def bars_of(chart: dict[str, Any], value_name: str, language: str) -> Bars:
     """From chart data of type ``bars`` or ``ranges``; ``value_name`` names the series of values."""
-    return _ranges(chart["data"], value_name) if chart["type"] == "ranges" else _bars(chart["data"], value_name)
+    if chart["type"] == "ranges":
+        return _ranges(chart["data"], value_name, language)
+    return _bars(chart["data"], value_name)
 
 
 def _bars(data: dict[str, Any], value_name: str) -> Bars:
@@ -87,11 +91,12 @@ def _bars(data: dict[str, Any], value_name: str) -> Bars:
     )
 
 
-def _ranges(data: dict[str, Any], value_name: str) -> Bars:
+def _ranges(data: dict[str, Any], value_name: str, language: str) -> Bars:
     """On a scale that holds zero and every range: what does not pay lies below zero."""
     rows = data["rows"]
     bottom, top = min([0, *(row["low"] for row in rows)]), max([0, *(row["high"] for row in rows)])
     step = _nice((top - bottom) / 4 or 1)
+    amounts = number_format(one_line(data.get("unit") or ""), language)
     return Bars(
         names=_names(rows),
         series=[(value_name, [row["middle"] for row in rows])],
@@ -100,9 +105,10 @@ def _ranges(data: dict[str, Any], value_name: str) -> Bars:
         low=step * floor(bottom / step),
         high=step * max(1, ceil(top / step)),
         step=step,
-        axis=one_line(data.get("unit") or ""),
-        format="#,##0",
+        axis="",  # each number carries its unit
+        format=amounts,
         bands=[],
+        amounts=amounts,
     )
 
 

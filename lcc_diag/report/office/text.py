@@ -15,6 +15,8 @@ TAGS = {"de": "de-DE", "en": "en-GB"}
 
 _REFUSED = re.compile("[^\t\n\u0020-\u007e\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_ENDS = re.compile(r"(?<=[^\W\d_]{3})[.!?…][»«”)]*\s+(?=[^\W_a-zäöüß]|[»„“(])")
+
 # Widths of Arial in thousandths of the size, for the characters 32 to 126.
 # fmt: off
 _WIDTHS = (
@@ -41,7 +43,8 @@ def one_line(text: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A text shortened to its place; ``rest`` is what was left out, empty if nothing was."""
+    """A text shortened to its place; ``rest`` is what to read on with: the whole sentence that was cut and all that
+    follow it, empty if nothing was."""
 
     text: str
     rest: str
@@ -56,7 +59,12 @@ def cut(text: object, limit: int) -> Cut:
     end = end if end > 0 else limit - 1
     while end > 1 and unicodedata.combining(whole[end]):  # an accent stays with its letter
         end -= 1
-    return Cut(whole[:end].rstrip() + "…", whole[end:].strip())
+    return Cut(whole[:end].rstrip() + "…", whole[_sentence(whole, end) :])
+
+
+def _sentence(text: str, place: int) -> int:
+    """Where the sentence begins in which ``place`` lies; ends within abbreviations of few letters do not count."""
+    return max((found.end() for found in _ENDS.finditer(text) if found.end() <= place + 1), default=0)
 
 
 def width(text: str, size: float, bold: bool = False) -> float:

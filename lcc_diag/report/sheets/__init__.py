@@ -11,6 +11,7 @@ import xlsxwriter
 
 from lcc_diag.i18n import phrase
 from lcc_diag.model.case import Case
+from lcc_diag.report.amounts import number_format
 from lcc_diag.report.office.chart_rows import bars_of
 from lcc_diag.report.office.package import made_on
 from lcc_diag.report.office.text import FONT, TAGS, one_line
@@ -244,11 +245,15 @@ class _Writer:
     def _chart(self, sheet: Sheet, chart: Block) -> None:
         sheet.heading(chart["title"])
         sheet.text(chart["sentence"] or "")
-        sheet.table(*_named_first(*_cells(chart["table"])))
+        columns, rows = _cells(chart["table"])
+        if chart["type"] == "ranges" and chart.get("data"):
+            unit = number_format(chart["data"]["unit"], self.language)
+            rows = [[cell if isinstance(cell.value, str) else Cell(cell.value, unit) for cell in row] for row in rows]
+        sheet.table(*_named_first(columns, rows))
         if chart["type"] in ("bars", "ranges") and chart.get("data"):
             sheet.row += 1
             name = self._say("value" if chart["type"] == "bars" else "likely")
-            write_bars(sheet, bars_of(chart, name), chart, self.language)
+            write_bars(sheet, bars_of(chart, name, self.language), chart, self.language)
 
 
 def _names_facts(blocks: list[Block], place: int) -> bool:

@@ -39,6 +39,7 @@ from lcc_diag.report.slides.text import (
     pages,
     parted,
     shortened,
+    unsaid,
     write_lines,
     write_notes,
     write_run,
@@ -119,20 +120,18 @@ class _Teller:
         for index, lines, name, sizes in zip(
             (1, FIRST), cover_parts(told), ("subtitle", "facts"), (COVER_SUBTITLE, SIDE_SIZES), strict=True
         ):
-            kept, cuts = shortened(tuple(lines), LONGEST_COVER_LINE)
-            if kept:
-                page, *others = pages(kept, COVER[name], sizes)
+            if lines:
+                page = pages(shortened(tuple(lines), LONGEST_COVER_LINE), COVER[name], sizes)[0]
                 write_lines(_placeholder(slide, index).text_frame, page, self.language)
-                rests += [*cuts, *(line.whole for other in others for line in other.lines)]
+                rests += unsaid(tuple(lines), len(page.lines), LONGEST_COVER_LINE)
         self._finished(slide, told.notes, rests)
 
     def _text(self, told: Slide) -> None:
-        kept, rests = shortened(told.lines)
-        shown, left = parted(pages(kept, BODY))
+        shown, left = parted(told.lines, BODY)
         for number, page in enumerate(shown, start=1):
             slide, cuts = self._begun("text", self._numbered(told.title, number, len(shown)))
             write_lines(_placeholder(slide, FIRST).text_frame, page, self.language)
-            self._finished(slide, told.notes, [*cuts, *rests, *left] if number == len(shown) else cuts)
+            self._finished(slide, told.notes, [*cuts, *left] if number == len(shown) else cuts)
 
     def _numbered(self, title: str, number: int, total: int) -> str:
         return say(self.document, "slide_again", title=title, number=f"{number}/{total}") if total > 1 else title
@@ -148,15 +147,14 @@ class _Teller:
 
     def _beside(self, slide: Any, lines: tuple[Line, ...]) -> list[str]:
         """The text beside a chart; what does not fit goes to the notes."""
-        kept, rests = shortened(lines)
-        if not kept:
-            return rests
-        first, *others = pages(kept, SIDE, SIDE_SIZES)
+        if not lines:
+            return []
+        first = pages(shortened(lines), SIDE, SIDE_SIZES)[0]
         write_lines(_placeholder(slide, SECOND).text_frame, first, self.language)
-        return rests + [line.whole for page in others for line in page.lines]
+        return unsaid(lines, len(first.lines))
 
     def _bars(self, slide: Any, space: Any, chart: dict[str, Any]) -> None:
-        bars = bars_of(chart, say(self.document, "value" if chart["type"] == "bars" else "likely"))
+        bars = bars_of(chart, say(self.document, "value" if chart["type"] == "bars" else "likely"), self.language)
         frame = draw_bars(space, bars, self.language, made_on(self.document))
         describe(frame, chart["title"], _spoken(chart))
         if bars.bands:
@@ -177,7 +175,7 @@ class _Teller:
 
     def _drawing(self, told: Slide) -> None:
         slide, rests = self._begun("drawing", told.title)
-        table, cuts = tables.shortened(told.table)
+        table, cuts = tables.shortened(told.table), tables.unsaid(told.table, len(told.table.rows))
         box = tables.LEGEND_BOX
         (page, size), *others = tables.fitted(table, box)
         space = _placeholder(slide, FIRST)
@@ -191,14 +189,12 @@ class _Teller:
             self._one_table(told.title, other, small, None, told.notes, [])
 
     def _tables(self, told: Slide) -> None:
-        table, rests = tables.shortened(told.table)
-        kept, cuts = shortened(told.lines)
+        kept = shortened(told.lines)
         below = pages(kept, tables.BELOW, SIDE_SIZES) if kept else []
         fits_below = len(below) == 1
-        shown = tables.fitted(table, tables.ABOVE if fits_below else TABLE)
-        shown, left = shown[: tables.MOST_PAGES], shown[tables.MOST_PAGES :]
-        rests += [" – ".join(row) for other, _ in left for row in other.rows]
-        rests += cuts if fits_below else [*cuts, *(line.whole for line in kept)]
+        shown = tables.fitted(tables.shortened(told.table), tables.ABOVE if fits_below else TABLE)[: tables.MOST_PAGES]
+        rests = tables.unsaid(told.table, sum(len(page.rows) for page, _ in shown))
+        rests += unsaid(told.lines, len(kept) if fits_below else 0)
         for number, (page, size) in enumerate(shown, start=1):
             last = number == len(shown)
             self._one_table(

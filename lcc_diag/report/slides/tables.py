@@ -28,13 +28,17 @@ _PLAIN_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own “no style, no grid”: lines are set cell by cell, so that every program shows the same."""
 
 
-def shortened(table: Table) -> tuple[Table, list[str]]:
-    """The table with long cells cut, and the rest of each that was."""
-    cells = [[cut(one_line(cell), LONGEST_CELL) for cell in row] for row in table.rows]
-    rests = [cell.rest for row in cells for cell in row if cell.rest]
-    return Table(
-        [one_line(c) for c in table.columns], [[cell.text for cell in row] for row in cells], table.numeric
-    ), rests
+def shortened(table: Table) -> Table:
+    """The table with long cells cut."""
+    rows = [[cut(one_line(cell), LONGEST_CELL).text for cell in row] for row in table.rows]
+    return Table([one_line(name) for name in table.columns], rows, table.numeric)
+
+
+def unsaid(table: Table, count: int) -> list[str]:
+    """What is missing where only the first ``count`` rows are shown: the rest of each cell that was cut, then the other
+    rows whole."""
+    rests = [cut(one_line(cell), LONGEST_CELL).rest for row in table.rows[:count] for cell in row]
+    return [rest for rest in rests if rest] + [one_line(" – ".join(row)) for row in table.rows[count:]]
 
 
 def fitted(table: Table, box: Box) -> list[tuple[Table, int]]:

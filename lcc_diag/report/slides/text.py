@@ -31,15 +31,23 @@ class Fitted:
     size: int
 
 
-def shortened(lines: tuple[Line, ...], longest: int = LONGEST_LINE) -> tuple[list[Line], list[str]]:
-    """The lines, long ones cut, and the rest of each that was."""
-    kept, rests = [], []
-    for line in lines:
-        text = cut(one_line(line.text), longest)
-        label = cut(one_line(line.label), longest // 2)
-        kept.append(replace(line, text=text.text, label=label.text))
-        rests += [rest for rest in (label.rest, text.rest) if rest]
-    return kept, rests
+def shortened(lines: tuple[Line, ...], longest: int = LONGEST_LINE) -> list[Line]:
+    """The lines, long ones cut."""
+    texts = ((cut(one_line(line.text), longest), cut(one_line(line.label), longest // 2)) for line in lines)
+    return [replace(line, text=text.text, label=label.text) for line, (text, label) in zip(lines, texts, strict=True)]
+
+
+def unsaid(lines: tuple[Line, ...], count: int, longest: int = LONGEST_LINE) -> list[str]:
+    """What is missing where only the first ``count`` lines are shown, in the order of reading: of a line that was cut
+    the sentence that broke off and all that follows, of a line that is not shown everything."""
+    shown = [_rest(line, longest) for line in lines[:count]]
+    return [rest for rest in (*shown, *(one_line(line.whole) for line in lines[count:])) if rest]
+
+
+def _rest(line: Line, longest: int) -> str:
+    if cut(one_line(line.label), longest // 2).rest:
+        return one_line(line.whole)
+    return cut(one_line(line.text), longest).rest
 
 
 def pages(lines: list[Line], box: Box, sizes: tuple[int, ...] = BODY_SIZES) -> list[Fitted]:
@@ -77,9 +85,14 @@ def _own_size(line: Line, size: int) -> int:
     return max(size - 2, 14) if line.style == "note" else size
 
 
-def parted(fitted: list[Fitted], most: int = _MOST_PAGES) -> tuple[list[Fitted], list[str]]:
-    """At most ``most`` pages, and the text of those that follow."""
-    return fitted[:most], [line.whole for page in fitted[most:] for line in page.lines]
+def parted(lines: tuple[Line, ...], box: Box, most: int = _MOST_PAGES) -> tuple[list[Fitted], list[str]]:
+    """At most ``most`` pages, and what is missing on them. Footnotes alone never make a further page."""
+    end = next((place for place in range(len(lines), 0, -1) if lines[place - 1].style != "note"), len(lines))
+    shown = pages(shortened(lines), box)
+    if len(shown) > 1 and end < len(lines) and len(pages(shortened(lines[:end]), box)) < len(shown):
+        shown = pages(shortened(lines[:end]), box)
+    shown = shown[:most]
+    return shown, unsaid(lines, sum(len(page.lines) for page in shown))
 
 
 # --- writing ------------------------------------------------------------------------------------------------
