@@ -223,6 +223,7 @@ def sample(**changes: Any) -> dict[str, Any]:
         "base": "lcc-ergebnis-2026-11-22",
         "status": {"id": "draft", "label": "Entwurf", "text": "Noch ohne Name und Datum."},
         "summary": summary,
+        "steps": [{"deed": HOSTILE, "person": "KM", "due": "2027-03-01"}, {"deed": LONG, "person": "", "due": None}],
         "sections": [
             {
                 "id": id_,
