@@ -177,5 +177,6 @@ function costItem(page, item) {
   const rows = factList(item.rows);
   return node("div", { class: "lcc-part" },
     node("h3", { text: item.name }), node("p", { text: item.sentence }), paragraph(item.remark, "lcc-quiet"),
+    page.link(item.link, page.labels.answer_there),
     rows ? page.details(`costs-${item.id}`, node("summary", { text: page.labels.details_show }), false, rows) : null);
 }
