@@ -12,15 +12,14 @@ from math import ceil, floor, log10
 from typing import Any
 
 from lcc_diag.i18n import phrase
+from lcc_diag.view.colours import ACCENT, BANDS, LINE, MUTED, PAPER, TEXT, WARM
 from lcc_diag.view.findings import Findings
 
 Figure = dict[str, Any]
 
-TEXT, MUTED, ACCENT, WARM, LINE = "#15242a", "#55626b", "#0b5c6b", "#a34a0c", "#c9d2d6"
-BANDS = ("#eef1f2", "#f8f9f9")
 FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", sans-serif'
 SYMBOLS = {"diamond": ("diamond", 13), "triangle": ("triangle-down", 14), "circle": ("circle", 13)}
-PATTERNS = (("/", WARM, "#fbeee4"), ("x", MUTED, "#ffffff"), ("-", ACCENT, "#e3f0f2"), (".", TEXT, "#f5f7f7"))
+PATTERNS = (("/", WARM, "#fbeee4"), ("x", MUTED, PAPER), ("-", ACCENT, "#e3f0f2"), (".", TEXT, "#f5f7f7"))
 """Shape, ink and ground of the parts of a bar that are another outcome."""
 
 ROW = {False: 52, True: 72}
@@ -130,7 +129,7 @@ def _marks(name: str, points: list[tuple[float, float]], shape: str, smaller: in
         "name": name,
         "y": [row for row, _ in points],
         "x": [value for _, value in points],
-        "marker": {"symbol": symbol, "size": size - smaller, "color": "#ffffff", "line": {"width": 2, "color": TEXT}},
+        "marker": {"symbol": symbol, "size": size - smaller, "color": PAPER, "line": {"width": 2, "color": TEXT}},
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
@@ -147,7 +146,7 @@ def _spans(name: str, spans: list[tuple[int, float, float]]) -> list[dict[str, A
     }
     ends = {"symbol": "line-ns", "size": 11, "line": {"width": 2.5, "color": TEXT}}
     return [
-        {**line, "mode": "lines", "line": {"width": 6, "color": "#ffffff"}, "showlegend": False},
+        {**line, "mode": "lines", "line": {"width": 6, "color": PAPER}, "showlegend": False},
         {**line, "mode": "lines+markers", "name": name, "line": {"width": 2.5, "color": TEXT}, "marker": ends},
     ]
 
@@ -253,7 +252,7 @@ def _same_text(found: Findings, row: dict[str, Any]) -> str:
 
 def _part(rows: list[dict[str, Any]], kind: dict[str, Any], pattern: tuple[str, str, str] | None) -> dict[str, Any]:
     shares = [next((part["share"] for part in row["parts"] if part["id"] == kind["id"]), 0) or None for row in rows]
-    marker: dict[str, Any] = {"color": ACCENT, "line": {"width": 1.5, "color": "#ffffff"}}
+    marker: dict[str, Any] = {"color": ACCENT, "line": {"width": 1.5, "color": PAPER}}
     if pattern:
         shape, ink, ground = pattern
         fill = {"shape": shape, "fgcolor": ink, "bgcolor": ground, "size": 7, "solidity": 0.35}

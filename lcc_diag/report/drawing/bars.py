@@ -7,22 +7,8 @@ from typing import Any
 
 from lcc_diag.report.drawing.measure import text_width, wrap
 from lcc_diag.report.drawing.rows import BAR, legend, named_rows
-from lcc_diag.report.drawing.shapes import (
-    ACCENT,
-    BANDS,
-    LINE,
-    MUTED,
-    SMALL,
-    WARM,
-    Drawing,
-    Layout,
-    Shape,
-    interval,
-    label,
-    line,
-    mark,
-    rectangle,
-)
+from lcc_diag.report.drawing.shapes import SMALL, Drawing, Layout, Shape, interval, label, line, mark, rectangle
+from lcc_diag.view.colours import ACCENT, BANDS, LINE, MUTED, WARM
 
 Data = dict[str, Any]
 Scale = Callable[[float], float]

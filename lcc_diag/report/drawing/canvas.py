@@ -6,7 +6,8 @@ from typing import Any
 
 from lcc_diag.i18n import phrase
 from lcc_diag.report.drawing.measure import wrap
-from lcc_diag.report.drawing.shapes import ACCENT, LINE, MUTED, PAPER, TEXT, Drawing, Layout, Shape, label, line, shape
+from lcc_diag.report.drawing.shapes import Drawing, Layout, Shape, label, line, shape
+from lcc_diag.view.colours import ACCENT, LINE, MUTED, PAPER, TEXT
 
 Place = tuple[float, float]
 WIDTH, HEIGHT = 800.0, 600.0

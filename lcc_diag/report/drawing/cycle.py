@@ -7,15 +7,10 @@ from typing import Any
 
 from lcc_diag.report.drawing.measure import wrap
 from lcc_diag.report.drawing.shapes import (
-    ACCENT,
-    BANDS,
     BOLD,
     LEADING,
-    LINE,
-    PAPER,
     SIZE,
     SMALL,
-    WARM,
     Drawing,
     Layout,
     Shape,
@@ -25,6 +20,7 @@ from lcc_diag.report.drawing.shapes import (
     rectangle,
     shape,
 )
+from lcc_diag.view.colours import ACCENT, BANDS, LINE, PAPER, WARM
 
 HEIGHT, GAP = 70.0, 78.0
 Box = tuple[float, float, float]

@@ -8,19 +8,8 @@ from typing import Any
 from lcc_diag.report.amounts import amount
 from lcc_diag.report.drawing.measure import text_width
 from lcc_diag.report.drawing.rows import named_rows
-from lcc_diag.report.drawing.shapes import (
-    ACCENT,
-    MUTED,
-    SMALL,
-    Drawing,
-    Layout,
-    Shape,
-    interval,
-    label,
-    line,
-    mark,
-    rectangle,
-)
+from lcc_diag.report.drawing.shapes import SMALL, Drawing, Layout, Shape, interval, label, line, mark, rectangle
+from lcc_diag.view.colours import ACCENT, MUTED
 
 STEPS = (1, 2, 2.5, 5, 10)
 """Round steps of an axis, times a power of ten."""

@@ -6,19 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from lcc_diag.report.drawing.measure import text_width, wrap
-from lcc_diag.report.drawing.shapes import (
-    BOLD,
-    LEADING,
-    SIZE,
-    SMALL,
-    WARM,
-    Layout,
-    Shape,
-    interval,
-    label,
-    labels,
-    mark,
-)
+from lcc_diag.report.drawing.shapes import BOLD, LEADING, SIZE, SMALL, Layout, Shape, interval, label, labels, mark
+from lcc_diag.view.colours import WARM
 
 BAR = 20.0
 """How high a bar is."""

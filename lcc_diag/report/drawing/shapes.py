@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-TEXT, MUTED, ACCENT, WARM, LINE = "#15242a", "#55626b", "#0b5c6b", "#a34a0c", "#c9d2d6"
-PAPER, BANDS = "#ffffff", ("#eef1f2", "#f8f9f9")
+from lcc_diag.view.colours import LINE, PAPER, TEXT
+
 SIZE, BOLD, SMALL, LEADING = 14.0, 15.4, 12.0, 18.0
 """Text sizes (``BOLD``: as wide as bold text of ``SIZE`` runs) and the distance between two lines."""
 

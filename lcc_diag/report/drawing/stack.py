@@ -7,7 +7,8 @@ from typing import Any
 
 from lcc_diag.report.drawing.measure import text_width, wrap
 from lcc_diag.report.drawing.rows import BAR, named_rows
-from lcc_diag.report.drawing.shapes import ACCENT, PAPER, SMALL, TEXT, Drawing, Layout, Shape, label, rectangle
+from lcc_diag.report.drawing.shapes import SMALL, Drawing, Layout, Shape, label, rectangle
+from lcc_diag.view.colours import ACCENT, PAPER, TEXT
 
 OTHERS = ("#c9d2d6", "#e4c7b2", "#dfe5e7", "#b7d3d7", "#efe3d8", "#d3cfe0", "#e8e8dc", "#c7d8c6")
 """Fills of what is not the same, light enough for dark letters; neighbours are told apart by letter and gap."""

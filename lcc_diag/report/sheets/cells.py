@@ -17,7 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from lcc_diag.i18n import phrase
 from lcc_diag.report.office.text import FONT, clean, lines, width
-from lcc_diag.view.figures import ACCENT, BANDS, LINE, MUTED
+from lcc_diag.view.colours import ACCENT, BANDS, LINE, MUTED
 
 LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576
 """What a cell (in UTF-16 units) and a sheet can hold."""

@@ -8,13 +8,13 @@ from lcc_diag.i18n import phrase
 from lcc_diag.report.office.chart_rows import Bars
 from lcc_diag.report.office.text import FONT, cut, one_line
 from lcc_diag.report.sheets.cells import Cell, Sheet
-from lcc_diag.view.figures import ACCENT, LINE, TEXT, WARM
+from lcc_diag.view.colours import ACCENT, LINE, PAPER, TEXT, WARM
 
 WIDTH, ROW_HEIGHT, FRAME_HEIGHT = 820, 48, 130
 _MARKS = (
-    {"fill": {"color": "#ffffff"}, "border": {"color": TEXT, "width": 1.25}},
+    {"fill": {"color": PAPER}, "border": {"color": TEXT, "width": 1.25}},
     {
-        "pattern": {"pattern": "wide_upward_diagonal", "fg_color": TEXT, "bg_color": "#ffffff"},
+        "pattern": {"pattern": "wide_upward_diagonal", "fg_color": TEXT, "bg_color": PAPER},
         "border": {"color": TEXT},
     },
 )
@@ -84,7 +84,7 @@ def _main(sheet: Sheet, bars: Bars, first: int, last: int) -> dict[str, Any]:
             "plus_data": lengths["plus"],
             "line": {"color": TEXT, "width": 1.5},
         }
-        main["data_labels"] = {"value": True, "position": "inside_base", "font": {"color": "#ffffff", "bold": True}}
+        main["data_labels"] = {"value": True, "position": "inside_base", "font": {"color": PAPER, "bold": True}}
         main["data_labels"] |= {"num_format": bars.format}
     return main
 

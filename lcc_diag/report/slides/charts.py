@@ -28,17 +28,17 @@ from lcc_diag.report.office.chart_rows import Bars, Stack
 from lcc_diag.report.office.chart_workbook import bars_workbook, stack_workbook
 from lcc_diag.report.office.text import FONT, TAGS
 from lcc_diag.report.slides.template import MAIN, Box, rgb
-from lcc_diag.view.figures import ACCENT, LINE, MUTED, TEXT, WARM
+from lcc_diag.view.colours import ACCENT, LINE, MUTED, PAPER, TEXT, WARM
 
 PLOT = Box(0.25, 0.08, 0.64, 0.72)
 """Place of the bars within the chart, as shares of its width and height."""
 STACK_PLOT = Box(0.26, 0.03, 0.70, 0.70)
 FILLS = (
-    (ACCENT, "#ffffff"),
+    (ACCENT, PAPER),
     ("#c9d2d6", TEXT),
-    (WARM, "#ffffff"),
+    (WARM, PAPER),
     ("#8fb7bf", TEXT),
-    (MUTED, "#ffffff"),
+    (MUTED, PAPER),
     ("#eed9c8", TEXT),
 )
 _SMALLEST_LABELLED = 0.06
@@ -190,11 +190,11 @@ def _colour_bars(chart: Any, bars: Bars) -> None:
         fill, line = series.format.fill, series.format.line
         if number == 0:
             fill.solid()
-            fill.fore_color.rgb = _colour("#ffffff")
+            fill.fore_color.rgb = _colour(PAPER)
         else:
             fill.patterned()
             fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-            fill.fore_color.rgb, fill.back_color.rgb = _colour(TEXT), _colour("#ffffff")
+            fill.fore_color.rgb, fill.back_color.rgb = _colour(TEXT), _colour(PAPER)
         line.color.rgb, line.width = _colour(TEXT), Pt(1.25)
 
 
@@ -267,7 +267,7 @@ def _cache(cache: Any, lengths: list[float]) -> None:
 def _colour_share(series: Any, colour: str, text: str, values: list[float | None]) -> None:
     series.format.fill.solid()
     series.format.fill.fore_color.rgb = _colour(colour)
-    series.format.line.color.rgb = _colour("#ffffff")
+    series.format.line.color.rgb = _colour(PAPER)
     labels = series.data_labels
     labels.show_value, labels.number_format, labels.number_format_is_linked = True, "0%", False
     labels.font.size, labels.font.color.rgb = Pt(14), _colour(text)

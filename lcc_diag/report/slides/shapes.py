@@ -21,7 +21,7 @@ from lcc_diag.report.office.text import one_line
 from lcc_diag.report.slides.charts import PLOT, place_on_scale
 from lcc_diag.report.slides.template import DRAWING, INCH, MAIN, Box, rgb
 from lcc_diag.report.slides.text import write_run
-from lcc_diag.view.figures import ACCENT, BANDS, LINE, MUTED, TEXT, WARM
+from lcc_diag.view.colours import ACCENT, BANDS, LINE, MUTED, PAPER, TEXT, WARM
 
 Group = Any
 Point = tuple[float, float]
@@ -123,7 +123,7 @@ def draw_canvas(slide: Any, data: dict[str, Any], language: str) -> Group:
     picture = _Canvas(slide.shapes.add_group_shape(), DRAWING, language)
     for name, path in AREAS.items():
         picture.area(path, FILLS[name], LINE, 1.5)
-    picture.area(CENTRE, "#ffffff", MUTED, 1.25, dashed=True)
+    picture.area(CENTRE, PAPER, MUTED, 1.25, dashed=True)
     for domain in data["domains"]:
         _domain(picture, domain)
     spots = _spots(data["points"])
@@ -133,7 +133,7 @@ def draw_canvas(slide: Any, data: dict[str, Any], language: str) -> Group:
     if elsewhere:
         picture.words(phrase("report.canvas_placed", language), 0, HEIGHT + 34, PP_ALIGN.LEFT, 12, False, WARM, 5.2)
     for point in data["points"]:
-        picture.mark(point["number"], *spots[point["number"]], MSO_SHAPE.OVAL, ACCENT, "#ffffff", "#ffffff", 0.38)
+        picture.mark(point["number"], *spots[point["number"]], MSO_SHAPE.OVAL, ACCENT, PAPER, PAPER, 0.38)
     return picture.group
 
 
@@ -187,7 +187,7 @@ def _own_place(picture: _Canvas, number: int, place: Point, spot: Point) -> None
     tie.line.color.rgb, tie.line.width = RGBColor.from_string(rgb(WARM)), Pt(1.5)
     tie.line.dash_style = MSO_LINE.DASH
     _without_style(tie)
-    picture.mark(number, *place, MSO_SHAPE.DIAMOND, "#ffffff", WARM, WARM, 0.46)
+    picture.mark(number, *place, MSO_SHAPE.DIAMOND, PAPER, WARM, WARM, 0.46)
 
 
 def _corners(path: str) -> list[Point]:
@@ -304,5 +304,5 @@ def _edge_label(
     top = y - high - 0.12 if horizontal else y - high / 2
     label = group.shapes.add_textbox(*_emu(x - 1.15, top, 2.3, high))
     if not horizontal:
-        _paint(label, "#ffffff")
+        _paint(label, PAPER)
     _write(label, lines, language)

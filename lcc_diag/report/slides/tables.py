@@ -15,7 +15,7 @@ from lcc_diag.report.office.text import cut, height, one_line, width
 from lcc_diag.report.slides.storyboard import Table
 from lcc_diag.report.slides.template import INCH, LEGEND, REMARKS, TABLE, Box, rgb
 from lcc_diag.report.slides.text import write_run
-from lcc_diag.view.figures import ACCENT, LINE
+from lcc_diag.view.colours import ACCENT, LINE
 
 SIZES = (18, 16, 14, 12)
 LONGEST_CELL = 220

@@ -17,7 +17,7 @@ from pptx import Presentation
 
 from lcc_diag.i18n import phrase
 from lcc_diag.report.office.text import FONT, TAGS, clean
-from lcc_diag.view.figures import ACCENT, LINE, MUTED, TEXT, WARM
+from lcc_diag.view.colours import ACCENT, BANDS, LINE, MUTED, PAPER, TEXT, WARM
 
 INCH = 914400
 WIDTH, HEIGHT = 13.333, 7.5
@@ -140,9 +140,9 @@ def _presentation(xml: str, language: str) -> str:
 def _theme(xml: str) -> str:
     named = {
         "dk1": TEXT,
-        "lt1": "#ffffff",
+        "lt1": PAPER,
         "dk2": ACCENT,
-        "lt2": "#eef1f2",
+        "lt2": BANDS[0],
         "accent1": ACCENT,
         "accent2": WARM,
         "accent3": MUTED,

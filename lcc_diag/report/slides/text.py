@@ -13,7 +13,7 @@ from pptx.util import Pt
 from lcc_diag.report.office.text import TAGS, clean, cut, height, largest, one_line
 from lcc_diag.report.slides.storyboard import Line
 from lcc_diag.report.slides.template import TITLE, Box, rgb
-from lcc_diag.view.figures import ACCENT, MUTED, TEXT
+from lcc_diag.view.colours import ACCENT, MUTED, TEXT
 
 BODY_SIZES = (20, 18, 16, 14)
 SIDE_SIZES = (16, 14)
