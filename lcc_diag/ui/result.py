@@ -15,8 +15,9 @@ class Result(anywidget.AnyWidget):
     that language. ``plotly_url`` is where plotly.js lies on the same host; empty shows the bar charts as tables.
 
     Custom messages to the kernel: ``more`` once the verdict is on screen and sections are ``pending``; whoever owns the
-    widget then sets ``view`` again. ``document`` (kind, language): answered by ``{"type": "document", "kind", "name",
-    "mime"}`` with the file as buffer, or with ``message`` (by language) in place of a file.
+    widget then sets ``view`` again. ``document`` (kind, language): answered at once by ``{"type": "document", "kind",
+    "begun": True}``, then by ``{"type": "document", "kind", "name", "mime"}`` with the file as buffer, or with
+    ``message`` (by language) in place of a file.
     """
 
     _esm = static("canvas.js", "result_charts.js", "result_sections.js", "result_documents.js", "result.js")

@@ -91,6 +91,7 @@ class ResultPage:
         """Make a document and send it; what goes wrong comes back as a sentence in every language."""
         if kind not in KINDS or language not in LANGUAGES:
             return
+        self.widget.send({"type": "document", "kind": kind, "begun": True})  # the page learns that somebody is there
         try:
             case, diagnosis, today = self._diagnosed(language)
             computed = self._computed(case, diagnosis, today)

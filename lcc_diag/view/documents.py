@@ -12,7 +12,7 @@ from lcc_diag.view.plan import plan
 
 KINDS = ("pdf", "pptx", "xlsx", "ics", "html", "csv", "json")
 """Documents in the order a reader is likely to want them."""
-WORDS = ("create", "creating", "failed", "no_answer")
+WORDS = ("create", "creating", "failed", "no_answer", "unreachable")
 """Wordings of the button of each kind and of its progress."""
 
 

@@ -1,6 +1,7 @@
 /* The documents of a result: one button each. A click asks the kernel; the file comes back as bytes and is saved through
    a link of this page. What is under way and what came of it is kept beside the page, so that a new view shows it too. */
 
+const BEGIN_PATIENCE = 8_000; // milliseconds without a sign that a document is begun until the connection is called lost
 const DOCUMENT_PATIENCE = 120_000; // milliseconds until we say that nothing has arrived; a first PDF on a small host takes long
 
 function documentsPart(page, part) {
@@ -39,26 +40,51 @@ function showDocument(page, id) {
 function fetchDocument(page, id) {
   const state = page.documents.get(id);
   if (state.busy) return;
-  Object.assign(state, { busy: true, timer: setTimeout(() => documentDone(page, id, noAnswer, true), DOCUMENT_PATIENCE) });
+  Object.assign(state, { busy: true, begun: false });
   showDocument(page, id);
+  awaitBeginning(page, id, Date.now() + DOCUMENT_PATIENCE);
   try {
     page.send({ type: "document", kind: id, language: page.view.language });
   } catch {
-    documentDone(page, id, noAnswer, true);
+    documentDone(page, id, unreachable, true);
   }
 }
 
 const noAnswer = (_, kind) => kind.words.no_answer;
+const unreachable = (_, kind) => kind.words.unreachable;
+
+/* The kernel does one thing after the other: while it is at work on something else, its silence means nothing. */
+function awaitBeginning(page, id, end) {
+  const state = page.documents.get(id);
+  const atWork = () => page.asked || [...page.documents.values()].some(({ busy, begun }) => busy && begun);
+  state.timer = setTimeout(() => {
+    if (atWork() && Date.now() < end) awaitBeginning(page, id, end);
+    else documentDone(page, id, unreachable, true);
+  }, BEGIN_PATIENCE);
+}
+
+/* Also when it had been given up. */
+function documentBegun(page, id) {
+  const state = page.documents.get(id);
+  clearTimeout(state.timer);
+  const timer = setTimeout(() => documentDone(page, id, noAnswer, true), DOCUMENT_PATIENCE);
+  Object.assign(state, { busy: true, begun: true, timer });
+  showDocument(page, id);
+}
 
 function documentDone(page, id, told, wrong = false) {
   const state = page.documents.get(id);
   clearTimeout(state.timer);
-  Object.assign(state, { busy: false, told, wrong });
+  Object.assign(state, { busy: false, begun: false, told, wrong });
   showDocument(page, id);
 }
 
-function receiveDocument(page, { kind: id, name, mime, message }, buffers) {
+function receiveDocument(page, { kind: id, name, mime, message, begun }, buffers) {
   if (!page.documents.has(id)) return;
+  if (begun) {
+    documentBegun(page, id);
+    return;
+  }
   if (message) {
     documentDone(page, id, () => message[page.view.language], true);
     return;

@@ -74,11 +74,26 @@ def test_a_computation_that_fails_leaves_the_rest_and_is_told(session, monkeypat
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_a_document_comes_back_as_bytes_with_a_name_that_holds_no_text_of_a_user(session, language):
     page = result_page(session, make_document)
-    ((content, (file,)),) = tell(page, type="document", kind="json", language=language)
+    _, (content, (file,)) = tell(page, type="document", kind="json", language=language)
     assert (content["type"], content["kind"]) == ("document", "json")
     assert content["name"].startswith("lcc-")
     assert content["name"].endswith(".lcc.json")
     assert read_case(file, load()).organisation == session.case(language).organisation
+
+
+def test_that_a_document_is_begun_is_told_before_it_is_made(session):
+    told_before = []
+
+    def maker(*_):
+        told_before.extend(content for content, _ in answered)
+        return "lcc.pdf", "application/pdf", b"%PDF"
+
+    page = result_page(session, maker)
+    answered = []
+    page.send = lambda content, buffers=(): answered.append((content, buffers))
+    page._handle_custom_msg({"type": "document", "kind": "pdf", "language": "de"}, [])
+    assert told_before == [{"type": "document", "kind": "pdf", "begun": True}]
+    assert len(answered) == 2
 
 
 @pytest.mark.parametrize(
@@ -96,7 +111,7 @@ def test_what_goes_wrong_with_a_document_is_a_sentence_in_both_languages(session
         raise ZeroDivisionError
 
     for maker in (refuse, break_):
-        ((content, files),) = tell(result_page(session, maker), type="document", kind="pdf", language="de")
+        _, (content, files) = tell(result_page(session, maker), type="document", kind="pdf", language="de")
         assert set(content["message"]) == {"de", "en"}
         assert all(content["message"].values())
         assert not files
