@@ -201,6 +201,13 @@ def test_the_plan_can_be_worked_with(language):
     assert {len(str(rule.sqref).split(":")) for rule in rules} == {2}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plan_has_each_step_once(language):
+    document, _ = finished("example", language)
+    deeds = [row[0] for table in tables(sheet("example", language, "plan")) for row in table]
+    assert [deeds.count(step["deed"]) for step in document["steps"]] == [1] * len(document["steps"])
+
+
 def test_formulas_bring_the_value_of_the_documents_day():
     worksheet = openpyxl.load_workbook(io.BytesIO(made("example", "de")), data_only=True)[say("sheet_plan", "de")]
     document, _ = finished("example", "de")

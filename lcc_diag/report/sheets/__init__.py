@@ -187,7 +187,8 @@ class _Writer:
         header = write_plan(sheet, steps, self.language, date.fromisoformat(day["iso"]) if day else None)
         blocks = self.sections["plan"]["blocks"] if "plan" in self.sections else []
         told = [block for place, block in enumerate(blocks) if not _names_facts(blocks, place)]
-        self._blocks(sheet, [b for b in told if b["kind"] != "facts" and b.get("rows") != steps])
+        again = self.document["summary"]["steps"]["rows"]  # the same steps, worded
+        self._blocks(sheet, [b for b in told if b["kind"] != "facts" and b.get("rows") != again])
         return header
 
     def _section(self, sheet: Sheet, name: str) -> int:
