@@ -37,11 +37,14 @@ def test_the_wheel_holds_content_chapters_template_and_widgets(installed):
         "i18n/texts/problems.yaml",
         "store/case.schema.json",
         "store/example.yaml",
+        "report/typst/report.typ",
+        "report/templates/page.html.j2",
+        "report/fonts/SourceSans3-Regular.ttf",
     ):
         assert (package / name).is_file(), name
 
 
-def test_the_installed_copy_validates_and_diagnoses(installed, tmp_path):
+def test_the_installed_copy_validates_diagnoses_and_reports(installed, tmp_path):
     site, environment = installed
 
     def run(*arguments):
@@ -52,3 +55,6 @@ def test_the_installed_copy_validates_and_diagnoses(installed, tmp_path):
     assert str(site) in run("validate")
     run("example", "-o", "case.lcc.json")
     assert json.loads(run("diagnose", "case.lcc.json", "--json"))["recommendation"]["outcome"] == "start_24"
+    run("report", "case.lcc.json", "--to", "pdf,pptx,xlsx,html", "-o", "documents")
+    endings = {path.suffix for path in (tmp_path / "documents").iterdir()}
+    assert endings == {".pdf", ".pptx", ".xlsx", ".html"}

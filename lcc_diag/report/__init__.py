@@ -1,6 +1,7 @@
 """A finished result as files that leave the room, all made from one document (``lcc_diag.view.document``).
 
-One module per kind, imported only when asked for. ``make`` gives the bytes, ``file_name`` a name for them.
+One module or package per kind, imported only when asked for; ``office`` holds what slides and sheets share.
+``make`` gives the bytes, ``file_name`` a name for them.
 """
 
 from __future__ import annotations
