@@ -6,14 +6,18 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from lcc_diag.view.plain_parts import Labels, Section, chart, heading, link, wrapped
-from lcc_diag.view.plain_plan import circle, costs, flips, plan, stability
+from lcc_diag.view.plain_plan import circle, costs, flips, plan, stability, waiting, waits
 
 
 def result_text(view: dict[str, Any]) -> str:
     """The whole view as text. Text of users keeps its characters; only control characters are left out."""
     told = [name for name in view["order"] if name in _SECTIONS and view[name]]
-    lines = [line for name in told for line in _SECTIONS[name](view[name], view["labels"])]
+    lines = [line for name in told for line in _section(name, view[name], view["labels"])]
     return "\n".join(lines).strip("\n") + "\n"
+
+
+def _section(name: str, part: Section, labels: Labels) -> Iterable[str]:
+    return waiting(part) if waits(part) else _SECTIONS[name](part, labels)
 
 
 def _verdict(part: Section, _: Labels) -> Iterator[str]:

@@ -7,21 +7,19 @@ from collections.abc import Iterator
 from lcc_diag.view.plain_parts import Labels, Section, chart, heading, link, listed, optional, wrapped
 
 
-def _waits(part: Section) -> bool:
+def waits(part: Section) -> bool:
     """Whether a section has nothing but its title yet."""
     return "pending" in part or "failed" in part
 
 
-def _waiting(part: Section) -> Iterator[str]:
+def waiting(part: Section) -> Iterator[str]:
+    """The title of such a section and why there is no more."""
     yield from heading(part["title"])
     yield from wrapped(part.get("pending") or part["failed"])
 
 
 def stability(part: Section, labels: Labels) -> Iterator[str]:
     """How sure the recommendation is."""
-    if _waits(part):
-        yield from _waiting(part)
-        return
     yield from heading(part["title"])
     yield from wrapped(f"{part['label']['text']}. {part['sentence']}")
     yield from listed(part["reasons"])
@@ -32,9 +30,6 @@ def stability(part: Section, labels: Labels) -> Iterator[str]:
 
 def flips(part: Section, _: Labels) -> Iterator[str]:
     """What would change it."""
-    if _waits(part):
-        yield from _waiting(part)
-        return
     yield from heading(part["title"])
     yield from optional(part["lead"])
     yield from listed(item["text"] for item in part["items"])
@@ -72,9 +67,6 @@ def _quick_wins(part: Section) -> Iterator[str]:
 
 def circle(part: Section, labels: Labels) -> Iterator[str]:
     """Who meets when."""
-    if _waits(part):
-        yield from _waiting(part)
-        return
     yield from heading(part["title"])
     yield from optional(part["empty"])
     yield from listed(f"{entry['label']}: {entry['text']}" for entry in part["facts"])
@@ -92,9 +84,6 @@ def _person(person: Section) -> str:
 
 def costs(part: Section, labels: Labels) -> Iterator[str]:
     """What it costs, with the user's own figures."""
-    if _waits(part):
-        yield from _waiting(part)
-        return
     yield from heading(part["title"])
     yield from optional(part["lead"])
     yield from optional(part["empty"])

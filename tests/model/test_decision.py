@@ -14,22 +14,10 @@ from lcc_diag.model.decision import decide
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.features import need, settings_of
 from lcc_diag.model.results import ChallengeResult
-from tests.circle import READY
+from tests.circle import DISAGREEING, LEADERS, OPTIONS, READY, STAFF
 
 PROFILES = json.loads((Path(__file__).parent / "reference" / "circle_profiles.json").read_text(encoding="utf-8"))
 QUESTIONNAIRES = load()
-OPTIONS = {
-    ("complex", "expert_project"): "cccccccc",
-    ("complex", "best_practice"): "cccccbcc",
-    ("complex", "experiments"): "cccccbcc",
-    ("complicated", "expert_project"): "bbbbabba",
-    ("clear", "best_practice"): "aaaababb",
-    ("chaotic", "crisis"): "ddbddddd",
-    ("confused", "drift"): "-cb--bd-",
-}
-DISAGREEING = ("bbbbabbb", "cccccccc", "bbbbbbbb", "cccccbcc", "cccbccca")
-STAFF = tuple(f"s{number}" for number in range(10))
-LEADERS = tuple(f"l{number}" for number in range(10))
 
 
 def case_of(profile, build):

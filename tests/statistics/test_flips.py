@@ -26,24 +26,12 @@ from lcc_diag.statistics.flips import attitudes as attitudes_reached
 from lcc_diag.statistics.flips import calls as calls_reached
 from lcc_diag.statistics.flips.attitudes import may_turn
 from lcc_diag.statistics.flips.moves import applied
-from tests.circle import READY
+from tests.circle import DISAGREEING, LEADERS, OPTIONS, READY, STAFF
 from tests.view.cases import CASES, DAY, GOOD, LOW, MIDDLING, case_of
 
 QUESTIONNAIRES = load()
 PROFILES = Path(__file__).parents[1] / "model" / "reference" / "circle_profiles.json"
 PROFILES = json.loads(PROFILES.read_text(encoding="utf-8"))
-STAFF = tuple(f"s{number}" for number in range(10))
-LEADERS = tuple(f"l{number}" for number in range(10))
-OPTIONS = {
-    ("complex", "expert_project"): "cccccccc",
-    ("complex", "best_practice"): "cccccbcc",
-    ("complex", "experiments"): "cccccbcc",
-    ("complicated", "expert_project"): "bbbbabba",
-    ("clear", "best_practice"): "aaaababb",
-    ("chaotic", "crisis"): "ddbddddd",
-    ("confused", "drift"): "-cb--bd-",
-}
-DISAGREEING = ("bbbbabbb", "cccccccc", "bbbbbbbb", "cccccbcc", "cccbccca")
 
 
 def answer(who, item, value, challenge=None):

@@ -47,7 +47,7 @@ function removeEntry(form, question) {
 
 function suggestedEntries(form, scope, { suggestions, questions }) {
   const rows = questions.filter(({ row }) => row);
-  return element(scope, "details", { class: "lcc-suggestions", open: true },
+  return element(scope, "details", { class: "lcc-suggestions", open: !rows.some((row) => hasText(form, row)) },
     element(scope, "summary", { text: () => phrase(form, "entry_suggestions") }),
     element(scope, "ul", {}, ...suggestions.map((suggestion) => element(scope, "li", {}, suggestedEntry(form, scope, suggestion, rows)))));
 }

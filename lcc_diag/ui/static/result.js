@@ -286,7 +286,7 @@ function showPage(page) {
   page.observers.splice(0).forEach((observer) => observer.disconnect());
   page.waiting = [];
   const told = page.view.order.filter((name) => PARTS[name] && page.view[name]);
-  const parts = told.map((name) => PARTS[name](page, page.view[name])).flat();
+  const parts = told.map((name) => unfinished(name, page.view[name]) ?? PARTS[name](page, page.view[name])).flat();
   const root = node("div", { class: "lcc-result lcc-keep", lang: page.view.language }, languageSwitch(page), ...parts);
   root.querySelector(".lcc-verdict").after(contentsPart(page, root));
   if (page.root) page.root.replaceWith(root);

@@ -36,8 +36,6 @@ function sureMark(label) {
 }
 
 function stabilityPart(page, part) {
-  const waiting = unfinished("stability", part);
-  if (waiting) return waiting;
   return sectionOf("stability", part.title,
     node("p", { class: "lcc-sure-text" }, sureMark(part.label), ` ${part.sentence}`),
     textList(part.reasons, "lcc-plain-list"),
@@ -47,8 +45,6 @@ function stabilityPart(page, part) {
 }
 
 function flipsPart(page, part) {
-  const waiting = unfinished("flips", part);
-  if (waiting) return waiting;
   return sectionOf("flips", part.title,
     paragraph(part.lead, "lcc-lead"),
     paragraph(part.none),
@@ -109,8 +105,6 @@ function quickWins(page, part) {
 /* --- circle --------------------------------------------------------------------------------------------------------- */
 
 function circlePart(page, part) {
-  const waiting = unfinished("circle", part);
-  if (waiting) return waiting;
   return sectionOf("circle", part.title,
     paragraph(part.lead, "lcc-lead"),
     paragraph(part.empty),
@@ -161,8 +155,6 @@ function agreementBody(agreement) {
 /* --- costs ---------------------------------------------------------------------------------------------------------- */
 
 function costsPart(page, part) {
-  const waiting = unfinished("costs", part);
-  if (waiting) return waiting;
   return sectionOf("costs", part.title,
     paragraph(part.lead, "lcc-lead"),
     paragraph(part.empty),

@@ -176,3 +176,13 @@ def test_a_figure_with_another_unit_is_not_taken_for_this_one(open_form, text):
     field.blur()
     expect(page.locator(".lcc-problem:visible")).to_contain_text("Das ist keine Zahl")
     assert kernel.received == []
+
+
+def test_suggestions_stand_open_only_while_there_is_no_step(open_form, rated_kernel):
+    kernel = rated_kernel("plan")
+    kernel.events.append(Answered(Answer(ROUND, RESPONDENT, "cynefin.handling", "expert_project", "c1")))
+    page, _ = open_form("plan", kernel)
+    expect(page.locator(".lcc-suggestion").first).to_be_visible()
+    kernel.events.append(Answered(Answer(ROUND, RESPONDENT, "plan.step_1", DEED)))
+    again, _ = open_form("plan", kernel)
+    expect(again.locator(".lcc-suggestion").first).to_be_hidden()
