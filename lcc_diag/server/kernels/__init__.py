@@ -1,0 +1,7 @@
+"""The processes in which chapters run: forked from a preloaded one, or started plainly; some always warm."""
+
+from lcc_diag.server.kernels.kernel import Kernel
+from lcc_diag.server.kernels.kernels import Kernels
+from lcc_diag.server.kernels.process import NoKernel
+
+__all__ = ["Kernel", "Kernels", "NoKernel"]

@@ -1,0 +1,53 @@
+"""What every chapter needs, imported once before there is a page. Not pandas, plotly, or what writes documents."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import sys
+
+# Imported by other packages if they are there, and of no use in a kernel that only shows pages.
+WITHOUT = ("debugpy", "jedi", "matplotlib_inline", "rfc3987_syntax")
+
+MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.zmqshell",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "tornado.platform.asyncio",
+    "ipywidgets",
+    "anywidget",
+    "sqlalchemy.dialects.sqlite",
+    "lcc_diag.workbook",
+    "lcc_diag.ui.worksheet",
+    "lcc_diag.ui.result_page",
+    "lcc_diag.view.forms",
+    "lcc_diag.view.result",
+    "lcc_diag.statistics.insight",
+)
+
+
+def preload() -> None:
+    """Import everything; needs to happen before IPython starts, and starts no thread."""
+    for name in WITHOUT:
+        sys.modules.setdefault(name, None)
+    gc.disable()  # nothing of this is ever garbage
+    try:
+        for name in MODULES:
+            importlib.import_module(name)
+    finally:
+        gc.enable()
+    load_content()
+
+
+def load_content() -> None:
+    """The questionnaires of this environment; a folder with problems is told on the page, not here."""
+    from lcc_diag import settings
+    from lcc_diag.content import load
+    from lcc_diag.model.problem import InputError
+
+    try:
+        load(settings.questionnaires_folder())
+    except InputError:
+        return
