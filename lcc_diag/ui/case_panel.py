@@ -5,7 +5,7 @@ from __future__ import annotations
 import anywidget
 import traitlets
 
-from lcc_diag.view.assets import static
+from lcc_diag.view import assets
 
 
 class CasePanel(anywidget.AnyWidget):
@@ -16,8 +16,8 @@ class CasePanel(anywidget.AnyWidget):
     ``problem``: a sentence per language to show, or empty. The kernel answers messages; see ``ui/panel_actions.py``.
     """
 
-    _esm = static("case.js")
-    _css = static("tokens.css", "case.css")
+    _esm = assets.case_script()
+    _css = assets.case_style()
 
     mode = traitlets.Unicode("start").tag(sync=True)
     case = traitlets.Dict().tag(sync=True)

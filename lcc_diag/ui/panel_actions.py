@@ -6,28 +6,25 @@ from collections.abc import Callable
 from typing import Any
 
 from lcc_diag import settings
-from lcc_diag.i18n import in_both_languages, phrases
+from lcc_diag.i18n import in_both_languages
 from lcc_diag.model.case import Case, Respondent
 from lcc_diag.model.items import MAX_ORGANISATION_LENGTH
 from lcc_diag.model.problem import InputError, Problem
-from lcc_diag.model.text import LANGUAGES
 from lcc_diag.store import CaseLink
 from lcc_diag.store.case_file import file_name, identified, read_case, write_case
 from lcc_diag.store.example import example_case
 from lcc_diag.ui.case_panel import CasePanel
-from lcc_diag.ui.session import RESPONDENT, Session
+from lcc_diag.ui.session import Session
+from lcc_diag.view.chapter_form import RESPONDENT
 from lcc_diag.view.chapters import CHAPTERS, RESULT
+from lcc_diag.view.widget_states import panel_state
 
 
 def case_panel(session: Session, mode: str) -> CasePanel:
     """The panel in ``mode``, answering its messages from ``session``."""
     link = session.link
-    panel = CasePanel(
-        mode=mode,
-        case={"code": link.code, "example": link.example} if link else {},
-        phrases={language: phrases("workbook", language) for language in LANGUAGES},
-        language=session.language,
-    )
+    state = panel_state(mode, session.language, link.code if link else "", bool(link and link.example))
+    panel = CasePanel(**state)
     actions = PanelActions(session, panel)
     panel.on_msg(actions.receive)
     return panel
@@ -35,12 +32,7 @@ def case_panel(session: Session, mode: str) -> CasePanel:
 
 def problem_panel(error: InputError, language: str) -> CasePanel:
     """A panel that says what is wrong and leads back to the start page."""
-    return CasePanel(
-        mode="none",
-        phrases={name: phrases("workbook", name) for name in LANGUAGES},
-        language=language,
-        problem=in_both_languages(error),
-    )
+    return CasePanel(**panel_state("none", language) | {"problem": in_both_languages(error)})
 
 
 class PanelActions:

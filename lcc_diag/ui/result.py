@@ -5,7 +5,7 @@ from __future__ import annotations
 import anywidget
 import traitlets
 
-from lcc_diag.view.assets import static
+from lcc_diag.view import assets
 
 
 class Result(anywidget.AnyWidget):
@@ -20,8 +20,8 @@ class Result(anywidget.AnyWidget):
     ``message`` (by language) in place of a file.
     """
 
-    _esm = static("canvas.js", "result_charts.js", "result_sections.js", "result_documents.js", "result.js")
-    _css = static("tokens.css", "result.css")
+    _esm = assets.result_script()
+    _css = assets.result_style()
 
     view = traitlets.Dict().tag(sync=True)
     language = traitlets.Unicode("de").tag(sync=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,7 @@ from lcc_diag.ui.result import Result
 from lcc_diag.ui.session import Session
 from lcc_diag.view.documents import KINDS
 from lcc_diag.view.result import failed, result_view
+from lcc_diag.view.widget_states import result_state
 
 MakeDocument = Callable[[str, Case, Diagnosis, Insight, Questionnaires, str, date], tuple[str, str, bytes]]
 """Makes a document of a kind in a language, as of a day: file name, media type, content."""
@@ -42,16 +44,23 @@ class ResultPage:
         self._insight: Insight | None = None
         self._failed = False
         language = session.language
-        self.widget = Result(view=self._view(language), language=language, plotly_url=settings.plotly_url())
+        self.widget = Result(**result_state(self._view(language), language, settings.plotly_url()))
         self.widget.observe(lambda change: self._show(change["new"]), "language")
         self.widget.on_msg(self.receive)
 
     def receive(self, _widget: Result, content: dict[str, Any], _buffers: list[bytes]) -> None:
-        """Carry out one message: ``more`` or ``document``; anything else is left alone."""
+        """Carry out one message: ``more``, ``refresh`` or ``document``; anything else is left alone."""
         if content.get("type") == "more":
             self._more()
+        elif content.get("type") == "refresh":
+            self._catch_up()
         elif content.get("type") == "document" and self._make_document:
             self._document(content.get("kind"), content.get("language"))
+
+    def _catch_up(self) -> None:
+        """Show what others have entered, or what happened while the line was cut."""
+        with suppress(InputError):  # just now nothing can be read: what is shown stays
+            self._show(self.widget.language)
 
     def _show(self, language: str) -> None:
         self.widget.view = self._view(language)

@@ -14,10 +14,6 @@ from lcc_diag.model.text import LANGUAGES
 from lcc_diag.store import CaseLink, CaseStore
 from lcc_diag.store.example import in_language
 
-RESPONDENT = "r1"
-"""Whoever works through the chapters alone; further people join in later editions."""
-ROUND = "t0"
-
 
 @dataclass(slots=True)
 class Session:

@@ -10,11 +10,10 @@ from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.text import LANGUAGES
 from lcc_diag.ui.panel_actions import case_panel, problem_panel
 from lcc_diag.ui.session import Session, open_session
+from lcc_diag.view.chapter_form import FORMS
 
 if TYPE_CHECKING:
     from lcc_diag.ui.result_page import MakeDocument
-
-FORMS = ("cynefin", "attitudes", "execution", "plan")
 
 
 def chapter(name: str, code: str = "", make_document: MakeDocument | None = None) -> Widget:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from lcc_diag import settings
 from lcc_diag.i18n import in_both_languages, phrase
-from lcc_diag.model.case import ROLES, Answer, Case, Challenge, Placement, Respondent
-from lcc_diag.model.diagnosis import diagnose
+from lcc_diag.model.case import Answer, Challenge, Placement, Respondent
 from lcc_diag.model.items import check_answer, check_challenge
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.text import LANGUAGES
@@ -25,17 +25,10 @@ from lcc_diag.store.events import (
 )
 from lcc_diag.store.faults import StoreError
 from lcc_diag.ui.form import Form
-from lcc_diag.ui.session import RESPONDENT, ROUND, Session
-from lcc_diag.view.forms import (
-    answers_of,
-    attitudes_form,
-    challenges_form,
-    evidence_remark,
-    execution_form,
-    with_change,
-)
-
-Spec = dict[str, Any]
+from lcc_diag.ui.session import Session
+from lcc_diag.view.chapter_form import RESPONDENT, current_round, form_answers, form_spec, level_remark, who_answers
+from lcc_diag.view.forms import with_change
+from lcc_diag.view.widget_states import form_state
 
 
 class Worksheet:
@@ -44,43 +37,22 @@ class Worksheet:
     def __init__(self, session: Session, chapter: str) -> None:
         self._session = session
         self._chapter = chapter
-        self._respondent = self._who_answers()
+        self._make_sure_of_somebody()
         case = session.case()
-        self._round = case.answers[-1].round if case.answers else ROUND
-        self.form = Form(
-            spec=self._spec(case),
-            answers=self._answers(case),
-            language=session.language,
-            storage_key=f"lcc-{session.link.token}-{self._respondent}",
+        self._respondent, self._round = who_answers(case), current_round(case)
+        state = form_state(
+            chapter, session.link.token, case, session.questionnaires, session.language, settings.today()
         )
+        self.form = Form(**state)
         self.form.on_msg(self._receive)
         self.form.observe(lambda _change: self._show_canvas(), "place")
         if session.link.example:
             self.form.observe(lambda _change: self._refresh(rebuild=True), "language")  # its own texts change with it
 
-    def _who_answers(self) -> str:
-        """The managing director of the case, else a leader, else anybody; a case without people gets one."""
-        respondents = self._session.case().respondents
-        if not respondents:
+    def _make_sure_of_somebody(self) -> None:
+        """A case without people gets one: answers are somebody's."""
+        if not self._session.case().respondents:
             self._session.store.record(self._session.link.token, RespondentAdded(Respondent(RESPONDENT, "md")))
-            return RESPONDENT
-        return min(respondents, key=lambda person: ROLES.index(person.role)).id
-
-    def _spec(self, case: Case) -> Spec:
-        content = self._session.questionnaires
-        if self._chapter == "cynefin":
-            return challenges_form(content, case, self._diagnosis(case).challenges)
-        if self._chapter == "plan":
-            return self._plan_spec(case)
-        return attitudes_form(content) if self._chapter == "attitudes" else execution_form(content)
-
-    def _plan_spec(self, case: Case) -> Spec:
-        from lcc_diag.view.plan_form import plan_form  # the other forms need nothing of the result
-
-        return plan_form(self._session.questionnaires, case, self._diagnosis(case))
-
-    def _diagnosis(self, case: Case):
-        return diagnose(case, self._session.questionnaires, settings.today(), self._round)
 
     def _receive(self, _form: Form, message: dict[str, Any], _buffers: list[bytes]) -> None:
         actions: Mapping[str, Callable[[dict[str, Any]], dict[str, str] | None]] = {
@@ -90,6 +62,8 @@ class Worksheet:
             "challenge_remove": self._remove,
             "undo": self._undo,
         }
+        if message.get("type") == "refresh":
+            return self._catch_up()
         action = actions.get(message.get("type"))
         if action is None:
             return
@@ -126,12 +100,7 @@ class Worksheet:
         return self._remark(answer)
 
     def _remark(self, answer: Answer) -> dict[str, str] | None:
-        """What evidence a higher level still needs, if the chosen level does not count yet."""
-        if not answer.item.startswith("execution."):
-            return None
-        execution = self._session.questionnaires.execution
-        day = answer.at.date() if answer.at else settings.today()
-        return evidence_remark(answer.item, answer.value, answer.evidence, execution, day)
+        return level_remark(answer, self._session.questionnaires, settings.today())
 
     def _add(self, message: dict[str, Any]) -> None:
         challenge = Challenge("", str(message.get("statement", "")).strip(), topic=message.get("topic"))
@@ -166,17 +135,10 @@ class Worksheet:
                 return challenge
         raise InputError(Problem("challenge_gone"))
 
-    def _answers(self, case: Case) -> dict[str, Any]:
-        """The answers as the form takes them, with the remarks on levels that do not count yet."""
-        answers = answers_of(case, self._respondent, self._round)
-        for answer in case.answers:
-            if (
-                answer.respondent == self._respondent
-                and answer.round == self._round
-                and (remark := self._remark(answer))
-            ):
-                answers[answer.item]["remark"] = remark
-        return answers
+    def _catch_up(self) -> None:
+        """Show what others have entered, or what happened while the line was cut."""
+        with suppress(InputError):  # just now nothing can be read: what is shown stays
+            self._refresh(rebuild=True)
 
     def _refresh(self, rebuild: bool) -> None:
         """Give the form what it shows from the case.
@@ -184,9 +146,10 @@ class Worksheet:
         ``rebuild``: the form itself may have changed, not only an answer. The widget sends only what differs.
         """
         case = self._session.case(self.form.language)
-        self.form.answers = self._answers(case)
+        content, today = self._session.questionnaires, settings.today()
+        self.form.answers = form_answers(case, content, self._respondent, self._round, today)
         if rebuild or self._on_canvas():
-            self.form.spec = self._spec(case)
+            self.form.spec = form_spec(self._chapter, case, content, self._round, today)
 
     def _on_canvas(self) -> bool:
         return self._chapter == "cynefin" and self.form.place.get("section") == "canvas"
