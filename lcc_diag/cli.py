@@ -71,15 +71,24 @@ def _folder_option(say: Say):
 
 
 def _serve(language: str, say: Say) -> click.Command:
+    file = click.Path(path_type=Path, dir_okay=False)
+
     @click.command(help=say("serve"))
     @click.option("--host", default="127.0.0.1", show_default=True, help=say("serve_host"))
     @click.option("--port", default=8866, type=click.IntRange(1, 65535), show_default=True, help=say("serve_port"))
     @click.option("--db", metavar="URL", envvar="LCC_DIAG_DB", help=say("serve_db"))
     @_folder_option(say)
-    def serve(host: str, port: int, db: str | None, questionnaires: Path | None) -> None:
+    @click.option("--passphrase", "ask_phrase", is_flag=True, help=say("serve_passphrase"))
+    @click.option("--certificate", type=file, metavar="FILE", help=say("serve_certificate"))
+    @click.option("--key", type=file, metavar="FILE", help=say("serve_key"))
+    @click.option("--base-url", default="/", show_default=True, metavar="PATH", help=say("serve_base_url"))
+    @click.option("--behind-proxy", is_flag=True, help=say("serve_behind_proxy"))
+    @click.option("--sessions", type=click.IntRange(1), metavar="N", help=say("serve_sessions"))
+    @click.option("--access-log", is_flag=True, help=say("serve_access_log"))
+    def serve(**options: Any) -> None:
         from lcc_diag.server.command import run
 
-        run(host, port, db, questionnaires, language)
+        run(language, **options)
 
     return _with_language(serve, say)
 

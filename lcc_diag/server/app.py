@@ -1,96 +1,128 @@
-"""The workbook as one application: Voilà's chapters and what is served beside them, on one port."""
+"""The workbook as an application of its own: a subclass of Voilà's that serves our addresses and no others."""
 
 from __future__ import annotations
 
-import importlib.util
+import hashlib
 import logging
 import os
-from importlib import resources
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from jupyter_server.auth.security import passwd
+from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
-from tornado.web import RedirectHandler, StaticFileHandler
 from traitlets.config import Config
 from voila.app import Voila
-from voila.tornado.handler import TornadoVoilaHandler
 
-from lcc_diag import settings
+from lcc_diag.server.entrance import EnterHandler, Entrance
+from lcc_diag.server.network import is_loopback
+from lcc_diag.server.pages import MissingHandler, StartHandler
+from lcc_diag.server.routes import routes
+from lcc_diag.server.service import Options, Service
 
-# Only what a chapter needs: the widget manager and our own kind of widget.
-LABEXTENSIONS = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager8", "anywidget"]
-PACKAGE = Path(str(resources.files("lcc_diag")))
-FIRST_CHAPTER = "voila/render/00_start.ipynb"
-IDLE_SECONDS = 2 * 60 * 60
-
-
-def plotly_folder() -> Path:
-    """Folder of plotly's JavaScript file, found without importing plotly."""
-    spec = importlib.util.find_spec("plotly")
-    return Path(spec.origin).parent / "package_data"
+MAX_REQUEST_BYTES = 64 * 2**10
+"""Requests carry a pass-phrase at most; answers and files come through the websocket."""
 
 
-class ChapterHandler(TornadoVoilaHandler):
-    """A chapter's page. It sets the cookie with which the page may end its kernel when the tab is closed."""
+@dataclass(frozen=True)
+class Listening:
+    """Where and how the port is opened. ``certificate``: files of certificate and key for https. ``behind_proxy``:
+    a proxy in front says in headers who asks and how. ``phrase``: what visitors have to enter, "" for nothing."""
 
-    async def prepare(self) -> None:
-        await super().prepare()
-        self.xsrf_token  # noqa: B018 - reading it sets the cookie
+    host: str = "127.0.0.1"
+    port: int = 8866
+    base_url: str = "/"
+    certificate: tuple[Path, Path] | None = None
+    behind_proxy: bool = False
+    phrase: str = ""
 
 
 class Workbook(Voila):
-    """Voilà with the start page at ``/``, charts from this host, and compressed answers."""
+    """Voilà's application with our routes on one port."""
 
-    name = "voila"  # keeps Voilà's configuration section and settings key
-    when_ready = None
+    name = "voila"  # keeps Voilà's configuration section
+    listening: Listening
+    service: Service
+    when_ready: Callable[[], None]
 
     def init_settings(self) -> dict:
-        # Compression has to be known when tornado's application is constructed; tornado_settings come too late.
-        return super().init_settings() | {"compress_response": True}
+        # What tornado's application needs while it is constructed; tornado_settings would come too late.
+        local = is_loopback(self.listening.host) and not self.listening.behind_proxy
+        return super().init_settings() | {
+            "allow_remote_access": not local,  # else a foreign name that leads to this computer is refused
+            "local_hostnames": ["localhost"],
+            "allow_unauthenticated_access": True,  # chapters ask for the pass-phrase themselves
+            "login_url": f"{self.service.options.address}enter",
+            "xsrf_cookies": True,
+            "xsrf_cookie_kwargs": {"path": self.base_url, "samesite": "Lax"},
+            "default_handler_class": MissingHandler,
+            "default_handler_args": {"service": self.service},
+        }
 
     def init_handlers(self) -> list:
-        start = (self.server_url, RedirectHandler, {"url": self.base_url + FIRST_CHAPTER, "permanent": False})
-        charts = self._static(r"plotly\.min\.js", plotly_folder())
-        colours = self._static(r"tokens\.css", PACKAGE / "ui" / "static")
-        voila = [
-            (route[0], ChapterHandler, *route[2:]) if route[1] is TornadoVoilaHandler else route
-            for route in super().init_handlers()
-        ]
-        return [start, charts, colours, *voila]  # the first match wins
-
-    def _static(self, name: str, folder: Path) -> tuple:
-        """The route of one file beside the chapters; ``name`` is a pattern."""
-        return (f"{self.server_url}lcc/static/({name})", StaticFileHandler, {"path": folder})
+        shared = {"service": self.service}
+        enter = (f"{self.service.options.address}enter", EnterHandler, shared)
+        return [(self.base_url, StartHandler, shared), enter, *routes(self.service)]
 
     def listen(self) -> None:
-        IOLoop.current().add_callback(self.when_ready)  # runs once the port is open and the loop turns
-        super().listen()
+        server = HTTPServer(
+            self.app,
+            ssl_options=_ssl_options(self.listening.certificate),
+            xheaders=self.listening.behind_proxy,
+            max_body_size=MAX_REQUEST_BYTES,
+            max_header_size=MAX_REQUEST_BYTES,
+            idle_connection_timeout=75,
+        )
+        server.listen(self.listening.port, self.listening.host)
+        self.ioloop = IOLoop.current()
+        self.ioloop.add_callback(self.service.start)
+        self.ioloop.add_callback(self.when_ready)  # runs once the port is open and the loop turns
+        try:
+            self.ioloop.start()
+        except KeyboardInterrupt:
+            pass
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl+C must not leave kernels behind
+        self.ioloop.run_sync(self.service.stop)
+        super().stop()
 
 
-def serve(notebooks: Path, host: str, port: int, when_ready) -> None:
-    """Serve the chapters in ``notebooks`` on ``host:port`` until interrupted; call ``when_ready`` once it answers."""
-    templates = PACKAGE / "server" / "jupyter"
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, (str(templates), os.environ.get("JUPYTER_PATH"))))
-    os.environ[settings.PLOTLY_URL] = "../../lcc/static/plotly.min.js"
+def serve(options: Options, listening: Listening, when_ready: Callable[[], None]) -> None:
+    """Serve until interrupted; call ``when_ready`` once the port is open."""
     Workbook.clear_instance()
-    app = Workbook.instance(config=_configuration(notebooks, host, port))
-    app.when_ready = when_ready
+    app = Workbook.instance(config=_configuration(options, listening))
+    app.listening, app.service, app.when_ready = listening, Service(options), when_ready
     app.initialize([])
     app.start()
 
 
-def _configuration(notebooks: Path, host: str, port: int) -> Config:
+def _configuration(options: Options, listening: Listening) -> Config:
     config = Config()
     config.Voila.update(
-        root_dir=str(notebooks), ip=host, port=port, port_retries=0, open_browser=False, log_level=logging.WARNING
+        root_dir=str(options.notebooks),
+        base_url=options.base_url,
+        open_browser=False,
+        log_level=logging.WARNING,
+        cookie_secret=_cookie_secret(listening.phrase),
+        config_file_paths=[],
+        identity_provider_class=Entrance,
     )
-    config.VoilaConfiguration.update(
-        template="lcc",
-        allow_template_override="NO",
-        allow_theme_override="NO",
-        extension_allowlist=LABEXTENSIONS,
-        file_allowlist=[],
-        show_tracebacks=False,
-    )
-    # A closed tab ends its kernel; this is for tabs that vanish without saying so.
-    config.MappingKernelManager.update(cull_idle_timeout=IDLE_SECONDS, cull_connected=False)
+    if listening.phrase:
+        config.Entrance.update(hashed_password=passwd(listening.phrase), need_token=False)
     return config
+
+
+def _cookie_secret(phrase: str) -> bytes:
+    """Who has entered the phrase need not do so again after a restart; without a phrase there is nothing to remember."""
+    if not phrase:
+        return os.urandom(32)
+    return hashlib.scrypt(phrase.encode(), salt=b"lcc-diag entrance", n=2**14, r=8, p=1)
+
+
+def _ssl_options(certificate: tuple[Path, Path] | None) -> dict[str, str] | None:
+    return {"certfile": str(certificate[0]), "keyfile": str(certificate[1])} if certificate else None

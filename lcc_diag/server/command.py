@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
-import ipaddress
+import logging
 import os
 import socket
+import ssl
 from pathlib import Path
 
 import click
@@ -13,25 +14,50 @@ import click
 from lcc_diag import settings
 from lcc_diag.i18n import phrase
 from lcc_diag.model.problem import InputError, Problem
+from lcc_diag.server.network import addresses, is_loopback
+
+PASSPHRASE = "LCC_DIAG_PASSPHRASE"
 
 
-def run(host: str, port: int, database: str | None, questionnaires: Path | None, language: str) -> None:
-    """Check questionnaires, database and port, then serve until interrupted.
+def run(
+    language: str,
+    *,
+    host: str,
+    port: int,
+    db: str | None,
+    questionnaires: Path | None,
+    ask_phrase: bool,
+    certificate: Path | None,
+    key: Path | None,
+    base_url: str,
+    behind_proxy: bool,
+    sessions: int | None,
+    access_log: bool,
+) -> None:
+    """Check questionnaires, database, certificate and port, then serve until interrupted.
 
     Raises ``InputError`` with a sentence for anything that would fail later in a less friendly way.
     """
+    secret = os.environ.pop(PASSPHRASE, "")  # kernels inherit the environment; the phrase is not for them
+    secret = secret or (_asked(language) if ask_phrase else "")
     click.echo(phrase("commands.serve_starting", language))
-    if database:
-        os.environ[settings.DATABASE] = database
+    if db:
+        os.environ[settings.DATABASE] = db
     if questionnaires:
         os.environ[settings.QUESTIONNAIRES] = str(questionnaires.resolve())
     check_port(host, port)
+    files = check_certificate(certificate, key)
     notebooks = _prepare()
+    if access_log:
+        _show_access_log()
 
-    from lcc_diag.server.app import serve  # Voilà takes a second to import; problems are said before that
+    from lcc_diag.server.app import Listening, serve  # Voilà takes a second to import; problems are said before that
+    from lcc_diag.server.service import Options, session_limit
 
+    listening = Listening(host, port, _path(base_url), files, behind_proxy, secret)
+    options = Options(notebooks, listening.base_url, not secret, sessions=sessions or session_limit())
     try:
-        serve(notebooks, host, port, lambda: _say_ready(host, port, language))
+        serve(options, listening, lambda: _say_ready(listening, language))
     finally:
         click.echo(phrase("commands.serve_stopped", language))
 
@@ -49,6 +75,24 @@ def check_port(host: str, port: int) -> None:
             raise InputError(Problem(code, {"host": host, "port": port, "other": port + 1})) from error
 
 
+def check_certificate(certificate: Path | None, key: Path | None) -> tuple[Path, Path] | None:
+    """The two files for https, None if neither is given; ``InputError`` if they do not work together."""
+    if certificate is None and key is None:
+        return None
+    if certificate is None or key is None:
+        raise InputError(Problem("certificate_incomplete"))
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key)
+    except OSError as error:  # ssl.SSLError among them
+        raise InputError(Problem("certificate_unusable", {"certificate": certificate, "key": key})) from error
+    return certificate, key
+
+
+def _asked(language: str) -> str:
+    question = phrase("commands.serve_ask_phrase", language)
+    return click.prompt(question, hide_input=True, confirmation_prompt=True)
+
+
 def _prepare() -> Path:
     from lcc_diag.content import load
     from lcc_diag.content.folder import shipped
@@ -59,17 +103,40 @@ def _prepare() -> Path:
     return shipped("notebooks")
 
 
-def _say_ready(host: str, port: int, language: str) -> None:
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(
-        phrase("commands.serve_ready", language, address=f"http://{shown}:{port}", database=settings.database_url())
-    )
-    if not _is_loopback(host):
-        click.echo(phrase("commands.serve_network", language))
+def _path(base_url: str) -> str:
+    """A path with one slash at each end."""
+    inner = base_url.strip("/")
+    return f"/{inner}/" if inner else "/"
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def _show_access_log() -> None:
+    log = logging.getLogger("lcc_diag.access")
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    log.propagate = False
+
+
+def _say_ready(listening, language: str) -> None:
+    scheme = "https" if listening.certificate else "http"
+    shown = f"[{listening.host}]" if ":" in listening.host else listening.host
+    address = f"{scheme}://{shown}:{listening.port}{listening.base_url}".removesuffix("/")
+    click.echo(phrase("commands.serve_ready", language, address=address, database=_shown(settings.database_url())))
+    if not is_loopback(listening.host):
+        _say_reachable(listening, scheme, language)
+
+
+def _shown(database: str) -> str:
+    from sqlalchemy import make_url
+
+    return make_url(database).render_as_string(hide_password=True)
+
+
+def _say_reachable(listening, scheme: str, language: str) -> None:
+    """Plainly who can reach the workbook, and what would keep others out."""
+    reachable = [f"{scheme}://{host}:{listening.port}{listening.base_url}" for host in addresses(listening.host)]
+    click.echo(phrase("commands.serve_reachable", language, addresses=", ".join(reachable)))
+    click.echo(phrase("commands.serve_phrase" if listening.phrase else "commands.serve_open", language))
+    if scheme == "http" and not listening.behind_proxy:
+        click.echo(phrase("commands.serve_unencrypted", language))

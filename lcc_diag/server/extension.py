@@ -1,0 +1,49 @@
+"""The workbook inside a Jupyter server: JupyterLab, Binder, JupyterHub. Same addresses, under the server's own."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from jupyter_server.serverapp import ServerApp
+from traitlets import Bool, Unicode
+from traitlets.config import Configurable
+
+from lcc_diag import settings
+from lcc_diag.content.folder import shipped
+from lcc_diag.server.routes import routes
+from lcc_diag.server.service import Options, Service
+
+
+class LccDiag(Configurable):
+    """How the workbook is set up in a Jupyter server (``c.LccDiag.visitors = True``)."""
+
+    visitors = Bool(
+        False,
+        config=True,
+        help="Whoever has the address may open chapters, without this server's token: a case only by its link or code.",
+    )
+    fragile = Bool(
+        False, config=True, help="Cases are lost with this server (Binder): pages say so and offer the file."
+    )
+    database = Unicode("", config=True, help="URL of the database; otherwise LCC_DIAG_DB, else the user's own.")
+
+
+def _jupyter_server_extension_points() -> list[dict[str, Any]]:
+    return [{"module": "lcc_diag.server.extension"}]
+
+
+def _load_jupyter_server_extension(server: ServerApp) -> None:
+    """Add our addresses. Kernels are started with the first page that is asked for, not with every JupyterLab."""
+    setup = LccDiag(parent=server)
+    if setup.database:
+        os.environ[settings.DATABASE] = setup.database
+    service = Service(
+        Options(
+            notebooks=shipped("notebooks"),
+            base_url=server.web_app.settings["base_url"],
+            visitors=setup.visitors,
+            fragile=setup.fragile,
+        )
+    )
+    server.web_app.add_handlers(".*$", routes(service))

@@ -1,0 +1,64 @@
+"""One opening of a chapter: a kernel is taken and the notebook executed while the page's head is on its way."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+from nbformat import NotebookNode
+
+from lcc_diag.server import widgets
+from lcc_diag.server.chapters import Execution
+from lcc_diag.server.service import Service
+from lcc_diag.server.sessions import Session
+
+
+class Opening:
+    """What the template of a chapter asks for, one after the other: ``start``, ``cells``, ``widgets``."""
+
+    def __init__(self, service: Service, name: str, owner: str, query: str) -> None:
+        self.name = name
+        self._service = service
+        self._query = query
+        self._token = parse_qs(query).get("case", [""])[0]
+        self._opened = asyncio.ensure_future(service.sessions.open(owner, self._token))
+        self._session: Session | None = None
+        self._execution: Execution | None = None
+
+    async def start(self, notebook: NotebookNode) -> str:
+        """Wait for the kernel; the id of its session."""
+        self._session = await self._opened
+        self._execution = Execution(notebook, self._session.kernel, {"QUERY_STRING": self._query})
+        return self._session.id
+
+    async def cells(self, _notebook: NotebookNode, _id: str) -> AsyncIterator[NotebookNode]:
+        """The executed cells."""
+        async for cell in self._execution.cells():
+            yield cell
+
+    def page(self) -> dict[str, Any]:
+        """What the page has to know about itself."""
+        return {
+            "base": self._service.options.address,
+            "chapter": self.name,
+            "session": self._session.id,
+            "case": self._token,
+            "fragile": self._service.options.fragile,
+        }
+
+    def widgets(self, asset: Callable[[str], str]) -> dict[str, Any]:
+        """The widgets as the page shows them. From now on the page may speak with them.
+
+        ``asset``: the address of a script or style by its content's file.
+        """
+        models = widgets.shown(self._execution.models(), lambda text: asset(self._service.assets.name_of(text)))
+        self._session.show(models)
+        return {"root": self._execution.root, "models": models}
+
+    async def give_up(self) -> None:
+        """The page could not be finished, for instance because the visitor went away."""
+        with contextlib.suppress(Exception):
+            await self._service.sessions.end(await self._opened)

@@ -1,0 +1,93 @@
+"""What all requests share, in the application of our own as in a Jupyter server: chapters, kernels, open sessions."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+from jinja2 import Environment, FileSystemLoader
+
+from lcc_diag import settings
+from lcc_diag.content import load
+from lcc_diag.server.assets import PLOTLY, Assets
+from lcc_diag.server.chapters import TEMPLATES, Chapters
+from lcc_diag.server.kernels import Kernels
+from lcc_diag.server.sessions import Sessions
+from lcc_diag.store import CaseStore
+
+log = logging.getLogger(__name__)
+
+SESSION_BYTES = 60 * 2**20
+"""What a session is reckoned to take. Measured: about half of it; the rest is for results and documents."""
+FEWEST_SESSIONS, MOST_SESSIONS = 8, 200
+
+
+def session_limit() -> int:
+    """How many chapters may be open at a time, so that they fit into half of the memory that is free now."""
+    fitting = psutil.virtual_memory().available // 2 // SESSION_BYTES
+    return min(max(fitting, FEWEST_SESSIONS), MOST_SESSIONS)
+
+
+@dataclass(frozen=True)
+class Options:
+    """``visitors``: whoever has the address may open chapters, without the Jupyter server's login. ``fragile``: what is
+    saved here is lost with this server, and the pages say so. ``sessions``: most chapters open at a time."""
+
+    notebooks: Path
+    base_url: str = "/"
+    visitors: bool = True
+    fragile: bool = False
+    sessions: int = field(default_factory=session_limit)
+
+    @property
+    def address(self) -> str:
+        """Where everything of ours lies, beginning and ending with a slash."""
+        return f"{self.base_url.rstrip('/')}/lcc/"
+
+
+class Service:
+    """The running workbook. ``start`` begins what runs in the background, ``stop`` ends it with all kernels."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.assets = Assets()
+        self.chapters = Chapters(options.notebooks)
+        self.pages = Environment(loader=FileSystemLoader(TEMPLATES / "lcc"), autoescape=True)
+        self.kernels = Kernels(cwd=options.notebooks, environment=self._environment())
+        self.sessions = Sessions(self.kernels.take, options.sessions)
+        self.store = CaseStore(settings.database_url())
+        self._watch: asyncio.Task | None = None
+        self._started: asyncio.Future | None = None
+
+    @property
+    def questionnaires(self):
+        """The questionnaires as they are in their files now."""
+        return load(settings.questionnaires_folder())
+
+    async def start(self) -> None:
+        """Begin; called again, it waits until the first call is through."""
+        if self._started is None:
+            self._started = asyncio.ensure_future(self._start())
+        await self._started
+
+    async def _start(self) -> None:
+        await self.kernels.start()
+        self._watch = asyncio.create_task(self.sessions.watch())
+
+    async def stop(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+        await self.sessions.stop()
+        await self.kernels.stop()
+
+    def _environment(self) -> dict[str, str]:
+        """What kernels inherit. Widgets need not be told their own changes (echo); charts come from this server."""
+        return {
+            **os.environ,
+            "JUPYTER_WIDGETS_ECHO": "0",
+            settings.PLOTLY_URL: f"{self.options.address}static/{self.assets.address(PLOTLY)}",
+        }

@@ -1,0 +1,173 @@
+"""Open chapters: each with a kernel of its own, the browser it belongs to, and the line between the two."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
+
+from lcc_diag.server.kernels import Kernel
+
+log = logging.getLogger(__name__)
+
+ARRIVAL_SECONDS = 30.0
+"""How long a chapter waits for its page to connect: longer than a slow phone needs to load it."""
+GRACE_SECONDS = 2.0
+"""After a page said goodbye: a moment for messages under way."""
+ABSENCE_SECONDS = 180.0
+"""After the line was cut: a lift, a tunnel. Who stays away longer gets a new kernel by a reload, and loses nothing."""
+
+State = dict[str, Any]
+
+
+class Socket(Protocol):
+    """The line to a page."""
+
+    def tell(self, message: dict[str, Any], buffers: list[bytes]) -> None: ...
+    def close(self, code: int, reason: str) -> None: ...
+
+
+class Session:
+    """One open chapter. ``models``: traits by widget; what is not in there does not exist for the page."""
+
+    def __init__(self, owner: str, kernel: Kernel, token: str) -> None:
+        self.id = secrets.token_urlsafe(24)
+        self.owner = owner
+        self.kernel = kernel
+        self.token = token
+        self.models: dict[str, frozenset[str]] = {}
+        self.socket: Socket | None = None
+        self.until: float | None = time.monotonic() + ARRIVAL_SECONDS
+        self._tasks: list[asyncio.Task] = []
+
+    def knows(self, model: str, traits: set[str]) -> bool:
+        """Whether the chapter shows a widget ``model`` with these traits open to the page."""
+        return model in self.models and traits <= self.models[model]
+
+    def show(self, models: dict[str, State]) -> None:
+        """Take the widgets that the chapter has drawn, and pass on from now on what the kernel says about them."""
+        self.models = {
+            model: frozenset(trait for trait in state if not trait.startswith("_")) for model, state in models.items()
+        }
+        self._tasks.append(asyncio.create_task(self._pass_on()))
+
+    def send(self, model: str, data: dict[str, Any], buffers: list[bytes]) -> None:
+        """Tell the kernel's widget ``model`` what the page says."""
+        client = self.kernel.client
+        message = client.session.msg("comm_msg", {"comm_id": model, "data": data})
+        message["buffers"] = buffers
+        client.shell_channel.send(message)
+
+    def refresh(self) -> None:
+        """Let the chapter's widgets read the case anew."""
+        for model in self.models:
+            self.send(model, {"method": "custom", "content": {"type": "refresh"}}, [])
+
+    def attach(self, socket: Socket) -> None:
+        """Another page takes over, or the same one is back."""
+        if self.socket is not None:
+            self.socket.close(4409, "taken over")
+        self.socket, self.until = socket, None
+
+    def detach(self, socket: Socket, goodbye: bool) -> None:
+        """The line is gone: the page said goodbye, or it was cut."""
+        if self.socket is socket:
+            self.socket = None
+            self.until = time.monotonic() + (GRACE_SECONDS if goodbye else ABSENCE_SECONDS)
+
+    async def end(self) -> None:
+        """End the kernel and tell the page."""
+        for task in self._tasks:
+            task.cancel()
+        if self.socket is not None:
+            self.socket.close(4404, "ended")
+            self.socket = None
+        await self.kernel.end()
+
+    async def _pass_on(self) -> None:
+        """What the kernel's widgets say goes to the page; without a page it is dropped, as one that is back asks anew."""
+        while True:
+            message = await self.kernel.client.get_iopub_msg(timeout=None)
+            if message["msg_type"] != "comm_msg" or self.socket is None:
+                continue
+            content = message["content"]
+            told = _told(content["comm_id"], content["data"])
+            if told and content["comm_id"] in self.models:
+                self.socket.tell(told, message["buffers"])
+
+
+def _told(model: str, data: dict[str, Any]) -> dict[str, Any] | None:
+    if data.get("method") == "update":
+        return {"model": model, "state": data["state"]}
+    return {"model": model, "content": data["content"]} if data.get("method") == "custom" else None
+
+
+class Sessions:
+    """All open chapters, at most ``limit`` at a time. One that nobody has looked at for long is ended."""
+
+    def __init__(self, take: Callable[[], Awaitable[Kernel]], limit: int) -> None:
+        self.limit = limit
+        self._take = take
+        self._open: dict[str, Session] = {}
+        self._opening = 0
+        self._ending: set[asyncio.Task] = set()
+
+    def __len__(self) -> int:
+        return len(self._open) + self._opening
+
+    @property
+    def is_full(self) -> bool:
+        return len(self) >= self.limit
+
+    async def open(self, owner: str, token: str) -> Session:
+        """A new session of ``owner`` on the case ``token``, with a kernel that is ready."""
+        self._opening += 1
+        try:
+            session = Session(owner, await self._take(), token)
+        finally:
+            self._opening -= 1
+        self._open[session.id] = session
+        session.kernel.when_dead(lambda: self._end_later(session))
+        return session
+
+    def get(self, id_: str, owner: str | None) -> Session | None:
+        """The open session; None if there is none or it belongs to somebody else: both look the same from outside."""
+        session = self._open.get(id_)
+        if session is None or owner is None or not secrets.compare_digest(session.owner, owner):
+            return None
+        return session
+
+    def on(self, token: str) -> list[Session]:
+        """The open chapters of a case."""
+        return [session for session in self._open.values() if session.token == token]
+
+    async def end(self, session: Session) -> None:
+        """End a session; ending it twice does no harm."""
+        if self._open.pop(session.id, None) is not None:
+            await session.end()
+
+    async def cull(self) -> None:
+        """End what nobody has looked at for too long. A chapter with a living page is never ended."""
+        now = time.monotonic()
+        gone = [session for session in self._open.values() if session.until is not None and session.until < now]
+        await asyncio.gather(*map(self.end, gone))
+
+    async def watch(self, seconds: float = 1.0) -> None:
+        """Cull for ever."""
+        while True:
+            await asyncio.sleep(seconds)
+            with contextlib.suppress(Exception):
+                await self.cull()
+
+    async def stop(self) -> None:
+        """End all."""
+        await asyncio.gather(*map(self.end, list(self._open.values())))
+
+    def _end_later(self, session: Session) -> None:
+        task = asyncio.ensure_future(self.end(session))
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
