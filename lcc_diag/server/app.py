@@ -118,7 +118,7 @@ def _configuration(options: Options, listening: Listening) -> Config:
 
 
 def _cookie_secret(phrase: str) -> bytes:
-    """Who has entered the phrase need not do so again after a restart; without a phrase there is nothing to remember."""
+    """Who has entered the phrase need not do so again after a restart."""
     if not phrase:
         return os.urandom(32)
     return hashlib.scrypt(phrase.encode(), salt=b"lcc-diag entrance", n=2**14, r=8, p=1)

@@ -62,7 +62,7 @@ class Execution:
         kernel.client.execute(f"import os\nos.environ.update({environment!r})", silent=True, store_history=False)
 
     async def cells(self) -> AsyncIterator[NotebookNode]:
-        """The notebook's cells with their outputs. A cell that fails has an output of type ``error`` and is the last."""
+        """The cells with their outputs. One that fails has an output of type ``error`` and is the last."""
         for index, cell in enumerate(self._notebook.cells):
             done = await self._executed(cell, index)
             yield done

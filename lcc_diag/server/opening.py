@@ -14,6 +14,7 @@ from lcc_diag.server import widgets
 from lcc_diag.server.chapters import Execution
 from lcc_diag.server.service import Service
 from lcc_diag.server.sessions import Session
+from lcc_diag.view.still import news
 
 
 class Opening:
@@ -23,8 +24,8 @@ class Opening:
         self.name = name
         self._service = service
         self._query = query
-        self._token = parse_qs(query).get("case", [""])[0]
-        self._opened = asyncio.ensure_future(service.sessions.open(owner, self._token))
+        self.token = parse_qs(query).get("case", [""])[0]
+        self._opened = asyncio.ensure_future(service.sessions.open(owner, self.token))
         self._session: Session | None = None
         self._execution: Execution | None = None
 
@@ -45,18 +46,20 @@ class Opening:
             "base": self._service.options.address,
             "chapter": self.name,
             "session": self._session.id,
-            "case": self._token,
+            "case": self.token,
             "fragile": self._service.options.fragile,
         }
 
-    def widgets(self, asset: Callable[[str], str]) -> dict[str, Any]:
-        """The widgets as the page shows them. From now on the page may speak with them.
+    def widgets(self, asset: Callable[[str], str], still: dict[str, Any] | None) -> dict[str, Any]:
+        """The widgets as the page shows them, without what it shows already (``still``). From now on the page may
+        speak with them.
 
         ``asset``: the address of a script or style by its content's file.
         """
         models = widgets.shown(self._execution.models(), lambda text: asset(self._service.assets.name_of(text)))
         self._session.show(models)
-        return {"root": self._execution.root, "models": models}
+        live = {"root": self._execution.root, "models": models}
+        return news(live, still) if live["root"] else live
 
     async def give_up(self) -> None:
         """The page could not be finished, for instance because the visitor went away."""

@@ -17,8 +17,8 @@ from lcc_diag.model.problem import InputError
 from lcc_diag.model.text import LANGUAGES
 from lcc_diag.server import visitors
 from lcc_diag.server.access_log import Logged
-from lcc_diag.server.opening import Opening
 from lcc_diag.server.headers import guard
+from lcc_diag.server.opening import Opening
 from lcc_diag.server.service import Service
 
 START = "00_start"
@@ -122,21 +122,27 @@ class ChapterHandler(Page):
 
     async def _context(self, chapter: Opening) -> dict[str, Any]:
         """What the template uses besides the notebook."""
+        still = await self._still(chapter)
         return {
             "base": self.service.options.address,
             "asset": self.asset,
             "fragile": self.service.options.fragile,
             "chapters": self.service.chapters.names(),
             "language": self.language(),
-            "still": await self._still(chapter.name),
+            "still": still,
             "kernel_start": chapter.start,
             "cell_generator": chapter.cells,
             "page": chapter.page,
-            "widgets": partial(chapter.widgets, self.asset),
+            "widgets": partial(chapter.widgets, self.asset, still),
         }
 
-    async def _still(self, name: str) -> dict[str, Any] | None:
-        return None
+    async def _still(self, chapter: Opening) -> dict[str, Any] | None:
+        """The widgets as they can be shown at once; computed beside the loop, which goes on answering others."""
+        name, loop = chapter.name.partition("_")[2], asyncio.get_running_loop()
+        still = await loop.run_in_executor(None, self.service.still, name, chapter.token, self.language())
+        for model in still["models"].values() if still else ():
+            model |= {kind: self.asset(model[kind]) for kind in ("script", "style") if model[kind]}
+        return still
 
 
 class HealthHandler(Logged, RequestHandler):

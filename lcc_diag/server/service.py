@@ -7,17 +7,20 @@ import logging
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psutil
 from jinja2 import Environment, FileSystemLoader
 
 from lcc_diag import settings
 from lcc_diag.content import load
+from lcc_diag.model.problem import InputError
 from lcc_diag.server.assets import PLOTLY, Assets
 from lcc_diag.server.chapters import TEMPLATES, Chapters
 from lcc_diag.server.kernels import Kernels
 from lcc_diag.server.sessions import Sessions
 from lcc_diag.store import CaseStore
+from lcc_diag.view.still import still
 
 log = logging.getLogger(__name__)
 
@@ -63,10 +66,21 @@ class Service:
         self._watch: asyncio.Task | None = None
         self._started: asyncio.Future | None = None
 
+    def still(self, name: str, token: str, language: str) -> dict[str, Any] | None:
+        """What a chapter of a case shows, made without a kernel; None where the kernel has to say what is wrong."""
+        try:
+            link = self.store.link(token) if token else None
+            case = self.store.read(token) if link else None
+            content = load(settings.questionnaires_folder())
+        except InputError:
+            return None
+        example, code = (link.example, link.code) if link else (False, "")
+        return still(name, case, example, token, code, content, language, settings.today(), self.plotly_address)
+
     @property
-    def questionnaires(self):
-        """The questionnaires as they are in their files now."""
-        return load(settings.questionnaires_folder())
+    def plotly_address(self) -> str:
+        """Where charts find their script."""
+        return f"{self.options.address}static/{self.assets.address(PLOTLY)}"
 
     async def start(self) -> None:
         """Begin; called again, it waits until the first call is through."""
@@ -89,5 +103,5 @@ class Service:
         return {
             **os.environ,
             "JUPYTER_WIDGETS_ECHO": "0",
-            settings.PLOTLY_URL: f"{self.options.address}static/{self.assets.address(PLOTLY)}",
+            settings.PLOTLY_URL: self.plotly_address,
         }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import secrets
 import time
@@ -89,7 +88,7 @@ class Session:
         await self.kernel.end()
 
     async def _pass_on(self) -> None:
-        """What the kernel's widgets say goes to the page; without a page it is dropped, as one that is back asks anew."""
+        """What the kernel's widgets say goes to the page. Without one it is dropped: a page that is back asks anew."""
         while True:
             message = await self.kernel.client.get_iopub_msg(timeout=None)
             if message["msg_type"] != "comm_msg" or self.socket is None:
@@ -160,8 +159,10 @@ class Sessions:
         """Cull for ever."""
         while True:
             await asyncio.sleep(seconds)
-            with contextlib.suppress(Exception):
+            try:
                 await self.cull()
+            except Exception:
+                log.exception("idle chapters could not be ended")
 
     async def stop(self) -> None:
         """End all."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from typing import Any
@@ -73,10 +74,8 @@ class SessionSocket(Logged, WebSocketHandler):
 
     def tell(self, message: Message, buffers: list[bytes]) -> None:
         """Send the page a message of the kernel."""
-        try:
+        with contextlib.suppress(WebSocketClosedError):  # the page asks anew once it is back
             self.write_message(*_packed(message, buffers))
-        except WebSocketClosedError:
-            pass  # the page asks anew once it is back
 
     def _may_speak(self) -> bool:
         now = time.monotonic()
@@ -117,7 +116,8 @@ def _unpacked(frame: str | bytes) -> tuple[Message, list[bytes]]:
 
 
 def _packed(message: Message, buffers: list[bytes]) -> tuple[str | bytes, bool]:
-    """A message as JSON; with buffers: its length in four bytes, JSON with their lengths, the buffers. And whether binary."""
+    """A message as JSON, and whether it is binary: with buffers it is the JSON's length in four bytes, the JSON with the
+    buffers' lengths, the buffers."""
     if not buffers:
         return json.dumps(message), False
     text = json.dumps({**message, "buffers": [len(buffer) for buffer in buffers]}).encode()
