@@ -2,6 +2,6 @@
 
 from lcc_diag.server.kernels.kernel import Kernel
 from lcc_diag.server.kernels.kernels import Kernels
-from lcc_diag.server.kernels.process import NoKernel
+from lcc_diag.server.kernels.process import KernelError
 
-__all__ = ["Kernel", "Kernels", "NoKernel"]
+__all__ = ["Kernel", "KernelError", "Kernels"]

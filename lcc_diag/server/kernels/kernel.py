@@ -12,7 +12,7 @@ import zmq.asyncio
 from jupyter_client import AsyncKernelClient, AsyncKernelManager
 
 from lcc_diag.server.kernels.folder import Folder
-from lcc_diag.server.kernels.process import READY_SECONDS, KernelProcess, Launch, NoKernel
+from lcc_diag.server.kernels.process import READY_SECONDS, KernelError, KernelProcess, Launch
 from lcc_diag.server.kernels.provisioner import make_manager, provision
 
 
@@ -83,7 +83,7 @@ async def start_kernel(
     environment: dict[str, str],
     start: Callable[[Launch], Awaitable[KernelProcess]],
 ) -> Kernel:
-    """A new kernel whose process comes from ``start``; ``NoKernel`` if that fails."""
+    """A new kernel whose process comes from ``start``; ``KernelError`` if that fails."""
     name = uuid4().hex
     files = folder.kernel(name[:8])
     manager = make_manager(name, files, context)
@@ -96,7 +96,7 @@ async def start_kernel(
         await client.wait_for_ready(timeout=READY_SECONDS)
         kernel = Kernel(manager, client, provisioner.process, files)
     except (OSError, RuntimeError) as error:
-        raise NoKernel(str(error)) from error
+        raise KernelError(str(error)) from error
     finally:
         if kernel is None:
             await asyncio.shield(_give_up(manager, client, provisioner.process, files))

@@ -6,10 +6,9 @@ Not for the server: it imports ipykernel.
 from __future__ import annotations
 
 import os
-import sys
 
-from IPython.core.history import HistoryManager
 from ipykernel.kernelapp import IPKernelApp
+from IPython.core.history import HistoryManager
 
 from lcc_diag.server.kernels import lifeline
 from lcc_diag.server.kernels.discretion import discreet
@@ -51,12 +50,3 @@ def run(connection_file: str, line: int, answer: int, folder: str) -> None:
     discreet(app.log)
     os.write(answer, lifeline.READY)
     app.start()
-
-
-def close_standard_streams() -> None:
-    """Nothing to read, and nowhere to write: what a page prints may be an answer, and must not end in a log."""
-    sys.stdout.flush()
-    null = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1):
-        os.dup2(null, stream)
-    os.close(null)

@@ -9,17 +9,18 @@ from __future__ import annotations
 import os
 import sys
 
+from lcc_diag.server.kernels.preload import preload
+from lcc_diag.server.kernels.streams import close_standard_streams
+
 
 def main(connection_file: str, folder: str) -> None:
     """Import what chapters need, then be the kernel."""
     line, answer = os.dup(0), os.dup(1)
-    from lcc_diag.server.kernels.preload import preload
-
-    preload()
-    from lcc_diag.server.kernels.kernel_app import close_standard_streams, run
-
     close_standard_streams()
     os.umask(0o077)
+    preload()
+    from lcc_diag.server.kernels.kernel_app import run
+
     run(connection_file, line, answer, folder)
 
 

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 from lcc_diag.server.kernels.kernel import Kernel
-from lcc_diag.server.kernels.process import NoKernel
+from lcc_diag.server.kernels.process import KernelError
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +42,9 @@ class Pool:
         return len(self._starting)
 
     async def take(self) -> Kernel:
-        """A living kernel: a warm one, else the next that is ready. ``NoKernel`` if none can be started."""
+        """A living kernel: a warm one, else the next that is ready. ``KernelError`` if none can be started."""
         if self._stopped:
-            raise NoKernel("the kernels have been stopped")
+            raise KernelError("the kernels have been stopped")
         while self._warm:
             kernel = self._warm.popleft()
             if kernel.is_alive():
@@ -67,14 +67,14 @@ class Pool:
             task.add_done_callback(self._started)
 
     async def stop(self) -> None:
-        """Start nothing any more and end what waits; pages that wait get ``NoKernel``."""
+        """Start nothing any more and end what waits; pages that wait get ``KernelError``."""
         self._stopped = True
         self._cancel_pause()
         for task in self._starting:
             task.cancel()
         await asyncio.gather(*self._starting, return_exceptions=True)
         while self._waiting:
-            self._fail(NoKernel("the kernels have been stopped"))
+            self._fail(KernelError("the kernels have been stopped"))
         await asyncio.gather(*(kernel.end() for kernel in self._warm), return_exceptions=True)
         self._warm.clear()
 

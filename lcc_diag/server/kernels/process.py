@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -22,7 +21,7 @@ END_SECONDS = 2
 """How long a process may take to end by itself before it is killed."""
 
 
-class NoKernel(RuntimeError):
+class KernelError(RuntimeError):
     """A kernel could not be started, or its process ended while it was."""
 
 
@@ -73,13 +72,13 @@ class PlainProcess:
 
     @classmethod
     async def start(cls, launch: Launch) -> PlainProcess:
-        """A process that is ready; ``NoKernel`` if it is not in time, or died."""
+        """A process that is ready; ``KernelError`` if it is not in time, or died."""
         process = cls(launch)
         try:
             async with asyncio.timeout(READY_SECONDS):
                 await process._ready
         except TimeoutError:
-            raise NoKernel("the kernel was not ready in time") from None
+            raise KernelError("the kernel was not ready in time") from None
         finally:
             if not process._ready.done() or process._ready.cancelled() or process._ready.exception():
                 await asyncio.shield(process.end())
@@ -121,7 +120,7 @@ class PlainProcess:
         self._process.stdin.close()
         self._process.stdout.close()
         if not self._ready.done():
-            self._ready.set_exception(NoKernel(f"the kernel's process ended with {code}"))
+            self._ready.set_exception(KernelError(f"the kernel's process ended with {code}"))
         if not self.ended.done():
             self.ended.set_result(code)
 
@@ -136,7 +135,3 @@ async def end_by_force(process: KernelProcess, kill) -> None:
         except TimeoutError:
             with contextlib.suppress(OSError):
                 kill()
-
-
-KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
-"""Windows has no signal that cannot be caught; there SIGTERM ends a process at once."""

@@ -1,4 +1,4 @@
-"""How jupyter_client starts, asks and ends our processes, so that a kernel stays an ordinary kernel for everything else.
+"""How jupyter_client starts, asks and ends our processes, so that to everything else a kernel is an ordinary one.
 
 No kernelspec needs to be installed, and no entry point: a manager is given its spec and its provisioner.
 """
