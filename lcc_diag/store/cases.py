@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, ins
 
 from lcc_diag.model.case import MAX_CHALLENGES, Case, Respondent
 from lcc_diag.model.problem import InputError, Problem
-from lcc_diag.store import schema
+from lcc_diag.store import notices, schema
 from lcc_diag.store.codes import new_code, new_token, shown_code, typed_code
 from lcc_diag.store.database import Database
 from lcc_diag.store.events import (
@@ -86,7 +86,7 @@ class CaseStore:
 
     def link(self, token: str) -> CaseLink:
         """The case with this token."""
-        link = self._link(select(schema.cases).where(schema.cases.c.token == token)) if token.isascii() else None
+        link = self._link(select(schema.cases).where(schema.cases.c.token == token)) if _is_plain(token) else None
         if not link:
             raise InputError(Problem("case_unknown"))
         return link
@@ -98,6 +98,7 @@ class CaseStore:
 
     def read(self, token: str) -> Case:
         """The case as it is now."""
+        _check_token(token)
         with self._database.reading() as connection:
             rows = connection.execute(_counting(token).order_by(schema.events.c.seq)).all()
         if not rows:
@@ -144,11 +145,15 @@ class CaseStore:
         return self._event(row) if row else None
 
     def delete(self, token: str) -> None:
-        """Remove the case and everything entered in it, for good, from the database's files too."""
+        """Remove the case and everything entered in it, for good, from SQLite's files too.
+
+        PostgreSQL's files, its log of changes and copies of it lose what was deleted when its administrator lets them.
+        """
         with self._database.writing() as connection:
             _touch(connection, token, _now())
             connection.execute(delete(schema.events).where(schema.events.c.token == token))
             connection.execute(delete(schema.cases).where(schema.cases.c.token == token))
+            notices.tell(connection, token, deleted=True)
         self._database.forget()
 
     def _link(self, query: Select) -> CaseLink | None:
@@ -195,7 +200,17 @@ class CaseStore:
 
 
 def _is_name(message: str | None) -> bool:
-    return message is None or (isinstance(message, str) and message.isascii() and len(message) <= MAX_MESSAGE_LENGTH)
+    return message is None or (_is_plain(message) and len(message) <= MAX_MESSAGE_LENGTH)
+
+
+def _is_plain(text: object) -> bool:
+    """Whether every database takes this text as it is."""
+    return isinstance(text, str) and text.isascii() and "\x00" not in text
+
+
+def _check_token(token: str) -> None:
+    if not _is_plain(token):
+        raise InputError(Problem("case_unknown"))
 
 
 def _now() -> str:
@@ -212,6 +227,7 @@ def _free_code(connection: Connection) -> str:
 
 def _touch(connection: Connection, token: str, now: str) -> None:
     """Note the change and, first of all, take the case for ourselves: whoever else writes to it waits here."""
+    _check_token(token)
     if connection.execute(update(schema.cases).where(schema.cases.c.token == token).values(changed=now)).rowcount == 0:
         raise InputError(Problem("case_unknown"))
 
@@ -236,6 +252,7 @@ def _add(connection: Connection, token: str, kind: str, payload: str, at: str, *
     last = connection.scalar(select(func.max(schema.events.c.seq)).where(schema.events.c.token == token))
     seq = (last or 0) + 1
     connection.execute(insert(schema.events).values(token=token, seq=seq, kind=kind, payload=payload, at=at, **more))
+    notices.tell(connection, token)
     return seq
 
 

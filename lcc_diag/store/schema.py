@@ -20,9 +20,10 @@ from sqlalchemy import (
 
 from lcc_diag.model.problem import Problem
 from lcc_diag.store.faults import StoreError
+from lcc_diag.store.migrations import STEPS
 
-VERSION = 1
-"""Grows with each change of the tables or of the kinds of events."""
+VERSION = len(STEPS) + 1
+"""Grows with each change of the tables or of the kinds of events, which is a step in ``migrations``."""
 
 metadata = MetaData()
 
@@ -53,15 +54,16 @@ events = Table(
 )
 
 
-def is_empty(connection: Connection, name: str) -> bool:
-    """Whether the tables must still be created; ``StoreError`` for a newer database or somebody else's."""
+def version(connection: Connection, name: str) -> int | None:
+    """The version of the tables; None if there are none yet; ``StoreError`` if they are somebody else's."""
     present = set(inspect(connection).get_table_names())
     if not present:
-        return True
-    version = connection.scalar(select(schema_version.c.version)) if present >= set(metadata.tables) else None
-    if version is None or version > VERSION:
-        raise StoreError(Problem("database_damaged" if version is None else "database_newer", {"name": name}))
-    return False
+        return None
+    found = connection.scalar(select(schema_version.c.version)) if present >= set(metadata.tables) else None
+    if found is None:
+        code = "database_damaged" if connection.dialect.name == "sqlite" else "database_foreign"
+        raise StoreError(Problem(code, {"name": name}))
+    return found
 
 
 def create(connection: Connection) -> None:

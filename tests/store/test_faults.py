@@ -1,4 +1,4 @@
-"""Databases that are locked, read-only, full, damaged, newer or not there: one sentence, and nothing is lost."""
+"""SQLite files that are locked, read-only, full, damaged, newer or not there: one sentence, and nothing is lost."""
 
 import os
 import shutil
@@ -18,6 +18,11 @@ from lcc_diag.store.events import Answered
 from lcc_diag.store.faults import StoreError
 
 WEEKS = Answered(Answer("t0", "r1", "circle.weeks", 12))
+
+
+@pytest.fixture
+def store(path):
+    return CaseStore(path)
 
 
 def big(number):
@@ -240,7 +245,7 @@ def test_somebody_elses_database_is_left_alone(path):
 def test_newer(store, path):
     store.create()
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE schema_version SET version = 2")
+        connection.execute("UPDATE schema_version SET version = version + 1")
     connection.close()
     assert fault(CaseStore(path).latest) == "database_newer"
 

@@ -11,28 +11,27 @@ from lcc_diag.store.events import Answered, ChallengeAdded
 
 WRITER = """
 import sys
-from pathlib import Path
 from lcc_diag.model.case import Answer
 from lcc_diag.store import CaseStore
 from lcc_diag.store.events import Answered
 
-path, token, name, count = sys.argv[1:]
-store = CaseStore(Path(path), busy_seconds=60)
+url, token, name, count = sys.argv[1:]
+store = CaseStore(url, busy_seconds=60)
 for number in range(int(count)):
     store.record(token, Answered(Answer("t0", "r1", f"{name}.{number}", number)))
     print(number, flush=True)
 """
 
 
-def writer(path, token, name, count):
-    command = [sys.executable, "-c", WRITER, str(path), token, name, str(count)]
+def writer(url, token, name, count):
+    command = [sys.executable, "-c", WRITER, url, token, name, str(count)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-def test_kill_9_loses_nothing_acknowledged(store, path):
+def test_kill_9_loses_nothing_acknowledged(store, url):
     token = store.create().token
     for round_ in range(3):
-        process = writer(path, token, f"x{round_}", 1_000_000)
+        process = writer(url, token, f"x{round_}", 1_000_000)
         acknowledged = [int(process.stdout.readline()) for _ in range(30)]
         process.kill()
         acknowledged += [int(line) for line in process.stdout.read().split("\n")[:-1]]
@@ -42,9 +41,9 @@ def test_kill_9_loses_nothing_acknowledged(store, path):
         assert len([item for item in kept if item.startswith(f"x{round_}.")]) <= len(acknowledged) + 1
 
 
-def test_two_programs_writing_lose_nothing(store, path):
+def test_two_programs_writing_lose_nothing(store, url):
     token = store.create().token
-    processes = [writer(path, token, name, 60) for name in ("a", "b")]
+    processes = [writer(url, token, name, 60) for name in ("a", "b")]
     assert [process.communicate()[0].count("\n") for process in processes] == [60, 60]
     assert [process.returncode for process in processes] == [0, 0]
     items = [answer.item for answer in store.read(token).answers]
@@ -53,17 +52,17 @@ def test_two_programs_writing_lose_nothing(store, path):
         assert [item for item in items if item.startswith(name)] == [f"{name}.{number}" for number in range(60)]
 
 
-def test_two_programs_starting_at_once_create_one_database(path):
-    script = "import sys, pathlib; from lcc_diag.store import CaseStore; CaseStore(pathlib.Path(sys.argv[1])).create()"
-    processes = [subprocess.Popen([sys.executable, "-c", script, str(path)]) for _ in range(3)]
+def test_two_programs_starting_at_once_create_one_database(url):
+    script = "import sys; from lcc_diag.store import CaseStore; CaseStore(sys.argv[1]).create()"
+    processes = [subprocess.Popen([sys.executable, "-c", script, url]) for _ in range(3)]
     assert [process.wait() for process in processes] == [0, 0, 0]
-    with CaseStore(path)._database.reading() as connection:
+    with CaseStore(url)._database.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM cases").scalar() == 3
         assert connection.exec_driver_sql("SELECT version FROM schema_version").all() == [(1,)]
 
 
-def test_threads_number_their_events_without_gaps(path):
-    store = CaseStore(path, busy_seconds=60)
+def test_threads_number_their_events_without_gaps(url):
+    store = CaseStore(url, busy_seconds=60)
     token = store.create().token
     events = [Answered(Answer("t0", f"r{number}", "circle.weeks", 12)) for number in range(40)]
     with ThreadPoolExecutor(4) as threads:
@@ -72,8 +71,8 @@ def test_threads_number_their_events_without_gaps(path):
     assert len(store.read(token).answers) == 40
 
 
-def test_many_adding_challenges_at_once_stay_at_six_with_ids_of_their_own(path):
-    store = CaseStore(path, busy_seconds=60)
+def test_many_adding_challenges_at_once_stay_at_six_with_ids_of_their_own(url):
+    store = CaseStore(url, busy_seconds=60)
     token = store.create().token
 
     def add(number):
