@@ -146,10 +146,11 @@ ANYTHING = st.recursive(
 EXTRA = st.dictionaries(TEXTS.map("x{}".format), ANYTHING, max_size=2)
 MOMENTS = st.datetimes(timezones=st.just(UTC) | st.integers(-14, 14).map(lambda h: timezone(timedelta(hours=h))))
 ITEMS = list(item_ids(QUESTIONNAIRES))
+DAYS = st.dates(date(2000, 1, 1), date(2100, 12, 31))
 EVIDENCE = {
     "text": lambda field: TEXTS,
     "number": lambda field: st.floats(field.minimum, field.maximum) | st.integers(0, int(field.maximum)),
-    "date": lambda field: st.dates().map(date.isoformat),
+    "date": lambda field: DAYS.map(date.isoformat),
     "choice": lambda field: st.sampled_from(list(field.choices)),
 }
 VALUES = {
@@ -157,7 +158,7 @@ VALUES = {
     "whole": lambda item: st.sampled_from(item.choices) | st.integers(item.minimum, item.maximum),
     "number": lambda item: st.floats(item.minimum, item.maximum) | st.integers(int(item.minimum), int(item.maximum)),
     "text": lambda item: TEXTS,
-    "date": lambda item: st.dates().map(date.isoformat),
+    "date": lambda item: DAYS.map(date.isoformat),
     "time": lambda item: st.times().map("{:%H:%M}".format),
 }
 ABOUT_ONE = {name for name in ITEMS if find_item(name, QUESTIONNAIRES).challenge}
