@@ -7,6 +7,7 @@ import logging
 import os
 import socket
 import ssl
+import sys
 from pathlib import Path
 
 import click
@@ -51,7 +52,9 @@ def run(
     if access_log:
         _show_access_log()
 
-    from lcc_diag.server.app import Listening, serve  # Voilà takes a second to import; problems are said before that
+    # Half of Voilà's second and a half to import is a grammar for international web addresses that nothing here checks.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    from lcc_diag.server.app import Listening, serve  # only now: problems are said before that
     from lcc_diag.server.service import Options, session_limit
 
     listening = Listening(host, port, _path(base_url), files, behind_proxy, secret)

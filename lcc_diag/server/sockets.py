@@ -116,8 +116,8 @@ def _unpacked(frame: str | bytes) -> tuple[Message, list[bytes]]:
 
 
 def _packed(message: Message, buffers: list[bytes]) -> tuple[str | bytes, bool]:
-    """A message as JSON, and whether it is binary: with buffers it is the JSON's length in four bytes, the JSON with the
-    buffers' lengths, the buffers."""
+    """A message as JSON, and whether it is binary: with buffers it is the length of the JSON in four bytes, the JSON
+    (with the lengths of the buffers), the buffers."""
     if not buffers:
         return json.dumps(message), False
     text = json.dumps({**message, "buffers": [len(buffer) for buffer in buffers]}).encode()
