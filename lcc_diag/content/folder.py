@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,6 +19,9 @@ LARGEST_FILE = 1_000_000
 """Largest file that is read, in bytes; the shipped files are all below 50,000."""
 
 PACKAGE = Path(__file__).resolve().parents[1]
+
+State = frozenset[tuple[str, int, int, int]]
+"""Name, size in bytes and the times of the last change, in nanoseconds, of every entry of a folder."""
 
 
 def shipped(name: str) -> Path:
@@ -49,6 +53,22 @@ def check_folder(folder: Path) -> None:
         next(folder.iterdir(), None)
     except OSError:
         raise InputError(Problem("content_folder_missing", {"name": quote(folder)})) from None
+
+
+def state(folder: Path) -> State:
+    """What tells whether anything in a readable folder was changed, without reading it."""
+    found = set()
+    for entry in folder.iterdir():
+        with suppress(OSError):  # it has gone, or its target never was: then it counts by its absence
+            status = entry.stat()
+            # The second time is the system's own: a program that restores the first one cannot restore it.
+            found.add((entry.name, status.st_size, status.st_mtime_ns, status.st_ctime_ns))
+    return frozenset(found)
+
+
+def last_change(state: State) -> float:
+    """When a file in the folder was changed last, in seconds since 1970."""
+    return max((max(times) for _, _, *times in state), default=0) / 1e9
 
 
 def read_text(file: Path) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,20 +17,34 @@ from lcc_diag.content.source import Source, read
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.questionnaires import Questionnaires
 
+SETTLED_SECONDS = 2
+"""Files changed more recently are read again at each call: a further edit might show in neither size nor time."""
+MOST_FOLDERS = 8
+"""How many folders' content is kept; a program works with one."""
+
+_kept: dict[Path, tuple[folders.State, Questionnaires]] = {}
+
 
 def load(folder: Path | None = None) -> Questionnaires:
-    """The content of ``folder``, by default the shipped one, which is read once.
+    """The content of ``folder``, by default the shipped one: kept until a file in it changes, so that edits count.
 
-    A given folder is read anew at each call, so that edits count. ``InputError`` holds everything that is wrong,
-    in the order of files and lines.
+    ``InputError`` holds everything that is wrong, in the order of files and lines.
     """
-    return load_shipped() if folder is None else load_folder(Path(folder))
+    given = folders.shipped_folder() if folder is None else Path(folder)
+    folders.check_folder(given)
+    place, state = given.absolute(), folders.state(given)
+    if place in _kept and _kept[place][0] == state:
+        return _kept[place][1]
+    content = load_folder(given)
+    if folders.last_change(state) < time.time() - SETTLED_SECONDS:
+        _keep(place, state, content)
+    return content
 
 
-@cache
-def load_shipped() -> Questionnaires:
-    """The content of this release."""
-    return load_folder(folders.shipped_folder())
+def _keep(place: Path, state: folders.State, content: Questionnaires) -> None:
+    if place not in _kept and len(_kept) >= MOST_FOLDERS:
+        _kept.pop(next(iter(_kept)))
+    _kept[place] = (state, content)
 
 
 @dataclass(frozen=True, slots=True)

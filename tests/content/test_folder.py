@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from lcc_diag.content import load, shipped_folder
+from lcc_diag.content import load, loading, shipped_folder
 from lcc_diag.content.folder import FILES, LARGEST_FILE
 from lcc_diag.i18n import sentence
 from lcc_diag.model.problem import InputError, Problem
@@ -40,7 +40,50 @@ def test_shipped_content_is_read_once():
     assert load() is load()
 
 
-def test_a_given_folder_is_read_anew_after_an_edit(folder):
+@pytest.fixture
+def settled(folder, monkeypatch) -> Path:
+    """The copied folder as if it had not been touched for a while."""
+    monkeypatch.setattr(loading, "SETTLED_SECONDS", 0)
+    return folder
+
+
+def test_a_folder_nobody_touches_is_read_once(settled):
+    assert load(settled) is load(settled)
+    assert load(settled) is not load()
+
+
+def test_a_folder_just_touched_is_read_each_time(folder):
+    assert load(folder) is not load(folder)
+
+
+def test_a_kept_folder_is_read_anew_when_a_file_comes_goes_or_grows(settled):
+    kept = load(settled)
+    (settled / "README.md").write_text("Our own words.", encoding="utf-8")
+    again = load(settled)
+    assert again == kept
+    assert again is not kept
+    (settled / "cynefin.yaml").unlink()
+    with pytest.raises(InputError):
+        load(settled)
+
+
+def test_only_the_folders_used_last_are_kept(settled, tmp_path):
+    for number in range(loading.MOST_FOLDERS + 1):
+        load(Path(shutil.copytree(settled, tmp_path / str(number))))
+    assert len(loading._kept) == loading.MOST_FOLDERS
+
+
+def test_relative_folders_are_those_of_the_moment(settled, monkeypatch):
+    monkeypatch.chdir(settled)
+    load(Path())
+    monkeypatch.chdir(settled.parent)
+    with pytest.raises(InputError):
+        load(Path())
+
+
+@pytest.mark.parametrize("seconds", [0, 2])
+def test_a_given_folder_is_read_anew_after_an_edit(seconds, folder, monkeypatch):
+    monkeypatch.setattr(loading, "SETTLED_SECONDS", seconds)
     load(folder)
     file = folder / "experiments.yaml"
     text = file.read_text(encoding="utf-8")

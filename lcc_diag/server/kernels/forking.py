@@ -147,7 +147,7 @@ class Preloader:
         pause = 0
         while True:
             process = self._process
-            await process.ended
+            await asyncio.shield(process.ended)
             if time.monotonic() - process.begun > CALM_SECONDS:
                 pause = 0
             log.warning("The process that kernels are forked from has ended; another one is started.")

@@ -5,6 +5,7 @@ No kernelspec needs to be installed, and no entry point: a manager is given its 
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -46,7 +47,7 @@ class Provisioner(LocalProvisioner):
     async def wait(self) -> int | None:
         if self.process is None:
             return 0
-        code = await self.process.ended
+        code = await asyncio.shield(self.process.ended)
         self.process = None
         return code
 
