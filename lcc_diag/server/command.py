@@ -122,18 +122,14 @@ def _show_access_log() -> None:
 
 
 def _say_ready(listening, language: str) -> None:
+    from lcc_diag.store.address import shown
+
     scheme = "https" if listening.certificate else "http"
     shown = f"[{listening.host}]" if ":" in listening.host else listening.host
     address = f"{scheme}://{shown}:{listening.port}{listening.base_url}".removesuffix("/")
-    click.echo(phrase("commands.serve_ready", language, address=address, database=_shown(settings.database_url())))
+    click.echo(phrase("commands.serve_ready", language, address=address, database=shown(settings.database_url())))
     if not is_loopback(listening.host):
         _say_reachable(listening, scheme, language)
-
-
-def _shown(database: str) -> str:
-    from sqlalchemy import make_url
-
-    return make_url(database).render_as_string(hide_password=True)
 
 
 def _say_reachable(listening, scheme: str, language: str) -> None:

@@ -58,6 +58,7 @@ class Opening:
         """
         models = widgets.shown(self._execution.models(), lambda text: asset(self._service.assets.name_of(text)))
         self._session.show(models)
+        self._session.follow(self._service.changes)
         live = {"root": self._execution.root, "models": models}
         return news(live, still) if live["root"] else live
 

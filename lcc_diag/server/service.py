@@ -20,6 +20,7 @@ from lcc_diag.server.chapters import TEMPLATES, Chapters
 from lcc_diag.server.kernels import Kernels
 from lcc_diag.server.sessions import Sessions
 from lcc_diag.store import CaseStore
+from lcc_diag.store.changes import Changes
 from lcc_diag.view.still import still
 
 log = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class Service:
         self.kernels = Kernels(cwd=options.notebooks, environment=self._environment())
         self.sessions = Sessions(self.kernels.take, options.sessions)
         self.store = CaseStore(settings.database_url())
+        self.changes = Changes(settings.database_url())
         self._watch: asyncio.Task | None = None
         self._started: asyncio.Future | None = None
 
@@ -90,12 +92,14 @@ class Service:
 
     async def _start(self) -> None:
         await self.kernels.start()
+        await self.changes.start()
         self._watch = asyncio.create_task(self.sessions.watch())
 
     async def stop(self) -> None:
         if self._watch is not None:
             self._watch.cancel()
         await self.sessions.stop()
+        await self.changes.stop()
         await self.kernels.stop()
 
     def _environment(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from lcc_diag.server.kernels import Kernel
+from lcc_diag.store.changes import DELETED, Changes
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,19 @@ class Session:
             model: frozenset(trait for trait in state if not trait.startswith("_")) for model, state in models.items()
         }
         self._tasks.append(asyncio.create_task(self._pass_on()))
+
+    def follow(self, changes: Changes) -> None:
+        """Let the widgets read the case anew whenever anybody has changed it; a deleted case ends the chapter."""
+        if self.token:
+            self._tasks.append(asyncio.create_task(self._follow(changes)))
+
+    async def _follow(self, changes: Changes) -> None:
+        with changes.subscribe(self.token) as subscription:
+            async for what in subscription:
+                if what == DELETED:
+                    self.until = time.monotonic()
+                    return
+                self.refresh()
 
     def send(self, model: str, data: dict[str, Any], buffers: list[bytes]) -> None:
         """Tell the kernel's widget ``model`` what the page says."""
