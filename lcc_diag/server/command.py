@@ -125,8 +125,8 @@ def _say_ready(listening, language: str) -> None:
     from lcc_diag.store.address import shown
 
     scheme = "https" if listening.certificate else "http"
-    shown = f"[{listening.host}]" if ":" in listening.host else listening.host
-    address = f"{scheme}://{shown}:{listening.port}{listening.base_url}".removesuffix("/")
+    host = f"[{listening.host}]" if ":" in listening.host else listening.host
+    address = f"{scheme}://{host}:{listening.port}{listening.base_url}".removesuffix("/")
     click.echo(phrase("commands.serve_ready", language, address=address, database=shown(settings.database_url())))
     if not is_loopback(listening.host):
         _say_reachable(listening, scheme, language)
