@@ -20,7 +20,7 @@ _FORM_SCRIPTS = (
     "form.js",
 )
 _RESULT_SCRIPTS = ("canvas.js", "result_charts.js", "result_sections.js", "result_documents.js", "result.js")
-_HOST_SCRIPTS = ("frames.js", "model.js", "line.js", "stage.js", "keeping.js", "host.js")
+_HOST_SCRIPTS = ("language.js", "frames.js", "model.js", "line.js", "stage.js", "keeping.js", "host.js")
 _TOKENS = "tokens.css"
 
 

@@ -15,6 +15,13 @@ function element(tag, attributes = {}, ...children) {
 }
 
 const onPage = () => Boolean(document.documentElement.dataset.lccPage);
+const isForgetful = () => "lccFragile" in document.documentElement.dataset; // this server forgets what it stores
+const tell = (event) => document.dispatchEvent(new CustomEvent(event));
+
+function leaveFor(address) {
+  tell("lcc:leaving");
+  location.assign(address);
+}
 
 function chapterAddress(chapter, token) {
   const query = new URLSearchParams({ case: token, lang: document.documentElement.lang });
@@ -44,10 +51,12 @@ export default {
       busy = true;
       message = null;
       draw();
-      waiting = setTimeout(noAnswer, PATIENCE);
+      bePatient();
       try { model.send(content, undefined, buffers); } catch { noAnswer(); }
     }
 
+    // On our own page a click may come before the kernel; it is carried out once the kernel is there.
+    const bePatient = () => { waiting = setTimeout(() => (model.preparing ? bePatient() : noAnswer()), PATIENCE); };
     const noAnswer = () => show(() => say("no_answer"), "problem");
 
     function show(text, kind = "note") {
@@ -132,8 +141,15 @@ export default {
       return card("example_title", "example_text", button("example_button", () => send({ type: "example" })));
     }
 
+    // Where the server forgets, the file is the way back, so it comes before the code.
+    const waysIn = () => (isForgetful() ? [beginCard(), fileCard(), exampleCard(), resumeCard()] : [beginCard(), exampleCard(), resumeCard(), fileCard()]);
+
+    function forgetfulNote(key) {
+      return isForgetful() ? element("p", { class: "lcc-banner" }, say(key)) : null;
+    }
+
     function startPage() {
-      return [element("div", { class: "lcc-cards" }, beginCard(), exampleCard(), resumeCard(), fileCard())];
+      return [forgetfulNote("forgets_start"), element("div", { class: "lcc-cards" }, ...waysIn())].filter(Boolean);
     }
 
     function openPage() {
@@ -141,7 +157,7 @@ export default {
         element("a", { class: `lcc-button lcc-${kind}`, href: `${chapter}.ipynb${location.search}` }, say(key));
       const links = onPage() ? element("p", { class: "lcc-row" }, link("continue_button", "01_cynefin", "first"), link("result_button", "04_result", "second")) : null;
       return [element("section", { class: "lcc-card" }, element("h2", {}, say("open_title")), element("p", {}, say("open_text")), links), bar(),
-        element("div", { class: "lcc-cards" }, beginCard(), resumeCard(), fileCard(), exampleCard())];
+        element("div", { class: "lcc-cards" }, ...waysIn())];
     }
 
     async function copyAddress() {
@@ -167,14 +183,18 @@ export default {
         element("p", { class: "lcc-row" }, button("delete_confirm", () => send({ type: "delete" }), "danger"), button("delete_cancel", keep)));
     }
 
+    const download = (kind) => button("download_button", () => send({ type: "download" }), kind);
+
     function bar() {
       const code = element("strong", { class: "lcc-code" }, model.get("case").code);
       return element("section", { class: "lcc-bar" },
         element("h2", {}, `${say("case_title")} `, code),
         element("p", {}, say("case_text")),
+        forgetfulNote("forgets"),
         element("div", { class: "lcc-row" },
+          isForgetful() ? download("first") : null,
           onPage() && navigator.clipboard ? button("copy_button", copyAddress) : null,
-          button("download_button", () => send({ type: "download" })),
+          isForgetful() ? null : download("second"),
           deletion()));
     }
 
@@ -215,20 +235,22 @@ export default {
 
     const received = {
       opened({ token, chapter, code }) {
-        if (onPage()) return location.assign(chapterAddress(chapter, token));
+        if (onPage()) return leaveFor(chapterAddress(chapter, token));
         show(() => say("next_notebook", { code, notebook: `${chapter}.ipynb`, call: `chapter("${chapter.slice(3)}", "${code}")` }));
       },
       problem: ({ message: sentence }) => show(() => sentence[language()], "problem"),
       file({ name, content }) {
         saveFile(name, content);
+        tell("lcc:kept");
         show(() => say("downloaded", { name }));
       },
       deleted() {
         confirming = false;
         forget();
+        tell("lcc:kept"); // there is nothing left to keep
         if (!onPage()) return show(() => say("deleted"));
         sessionStorage.setItem(DELETED, "true");
-        location.assign(`00_start.ipynb?lang=${language()}`);
+        leaveFor(`00_start.ipynb?lang=${language()}`);
       },
     };
 

@@ -2,7 +2,8 @@
 
    mountForm knows nothing of notebooks: on a phone the same module runs with a transport that posts to the server.
    transport = {send(message), onMessage(callback), and optionally onAnswers, onSpec, onPlace, onLanguage (callbacks with
-   the new value), place(sectionId) and language(code), which are told about changes here}. */
+   the new value), place(sectionId) and language(code), which are told about changes here, and isPreparing(): true as long
+   as nobody can answer yet}. */
 
 const NARROW = 600;
 const WIDE = 880;
@@ -193,6 +194,7 @@ function advanceIfReady(form) {
 
 function saved(form, { message }, { remark }) {
   form.everSaved = true;
+  document.dispatchEvent(new CustomEvent("lcc:entered"));
   if (message.type === "answer") confirmAnswer(form, message, remark);
   if (message.type === "undo") undone(form);
   else form.undoable += 1;
@@ -358,6 +360,7 @@ function widgetTransport(model) {
   const tell = (name, value) => { model.set(name, value); model.save_changes(); };
   return {
     send: (message) => model.send(message),
+    isPreparing: () => Boolean(model.preparing), // our own page shows the form before its kernel is there
     onMessage: (callback) => on("msg:custom", callback),
     onAnswers: changed("answers"),
     onSpec: changed("spec"),

@@ -50,6 +50,7 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
     timer = entries.length ? setTimeout(giveUpWaiting, PATIENCE) : null;
   }
   function giveUpWaiting() {
+    if (transport.isPreparing?.()) return watch(); // nobody is there yet; what was said is on its way to them
     const dropped = entries.filter((entry) => !entry.keep);
     entries = entries.filter((entry) => entry.keep);
     dropped.forEach(onDropped);
@@ -84,7 +85,8 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
     if (message.type === "saved") onSaved(entry, message);
     if (message.type === "refused") onRefused(entry, message);
   });
-  window.addEventListener("online", resend);
+  const chances = [[window, "online"], [document, "lcc:connected"]];
+  chances.forEach(([target, event]) => target.addEventListener(event, resend));
 
   return {
     send(message, origin, keep = true) {
@@ -101,6 +103,9 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
     isEmpty: () => entries.length === 0,
     messages: () => entries.map((entry) => entry.message),
     discard(predicate) { entries.filter((entry) => predicate(entry.message)).forEach((entry) => forget(entry.message.seq)); },
-    close() { clearTimeout(timer); window.removeEventListener("online", resend); },
+    close() {
+      clearTimeout(timer);
+      chances.forEach(([target, event]) => target.removeEventListener(event, resend));
+    },
   };
 }

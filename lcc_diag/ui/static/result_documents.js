@@ -90,6 +90,7 @@ function receiveDocument(page, { kind: id, name, mime, message, begun }, buffers
     return;
   }
   saveBytes(name, mime, buffers[0]);
+  if (id === "json") document.dispatchEvent(new CustomEvent("lcc:kept")); // the whole case
   documentDone(page, id, ({ words }) => `${words.saved} ${name}`);
 }
 

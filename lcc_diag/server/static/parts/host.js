@@ -1,0 +1,236 @@
+/* The page around a chapter without a notebook's front end: shows the widgets at once, as the server knows them, connects
+   them with their kernel when it is there, and looks after the line between the two. */
+
+const TEXT = {
+  lost: {
+    de: "Die Verbindung ist unterbrochen. Ihre Eingaben bleiben in diesem Browser; die Seite verbindet sich von selbst wieder.",
+    en: "The connection is interrupted. Your entries stay in this browser; the page reconnects by itself.",
+  },
+  gone: {
+    de: "Diese Seite hat ihre Verbindung verloren. Ihre Eingaben sind in diesem Browser aufgehoben. Bitte laden Sie die Seite neu.",
+    en: "This page has lost its connection. Your entries are kept in this browser. Please load the page again.",
+  },
+  taken: {
+    de: "Dieses Kapitel ist inzwischen in einem anderen Fenster geöffnet. Was dort gespeichert wird, gilt auch hier.",
+    en: "This chapter has been opened in another window by now. What is saved there counts here too.",
+  },
+  returned: {
+    de: "Die Verbindung war unterbrochen; die Seite hat sich neu geladen. Alles Gespeicherte ist da.",
+    en: "The connection was interrupted; the page has loaded itself again. Everything saved is here.",
+  },
+};
+const BUTTON = {
+  gone: { de: "Neu laden", en: "Load again" },
+  taken: { de: "Hier weiterarbeiten", en: "Go on here" },
+};
+const GRACE = 800; // milliseconds until a line that is cut is worth a word
+const RELOAD_PAUSE = 60_000; // milliseconds until the page may reload by itself again
+const SLEEP = 60_000; // milliseconds unseen after which the line is not trusted any more
+const TICK = 5_000;
+const CHANGE_PAUSE = 400; // milliseconds: several changes at once are one
+const RETRY = 10_000; // milliseconds between two looks whether there is room
+const NOTE_TIME = 10_000; // milliseconds for which it is said that the page came back
+
+/* --- what the page says about its line -------------------------------------------------------------------------- */
+
+const notes = { shown: null, timer: null };
+
+function showNote(kind) {
+  clearTimeout(notes.timer);
+  notes.shown = kind;
+  drawNote();
+}
+
+function drawNote() {
+  const place = document.querySelector(".lcc-connection");
+  const { shown } = notes;
+  place.hidden = !shown;
+  if (!shown) return place.replaceChildren();
+  const parts = [Object.assign(document.createElement("span"), { textContent: TEXT[shown][page.lang] })];
+  if (BUTTON[shown]) {
+    const press = { type: "button", textContent: BUTTON[shown][page.lang], onclick: reload };
+    parts.push(" ", Object.assign(document.createElement("button"), press));
+  }
+  return place.replaceChildren(...parts);
+}
+
+/* --- loading again ------------------------------------------------------------------------------------------------ */
+
+function reload() {
+  const { key } = document.activeElement?.dataset ?? {};
+  sessionStorage.setItem("lcc-returned", JSON.stringify({ at: Date.now(), key: key ?? null }));
+  document.dispatchEvent(new CustomEvent("lcc:leaving"));
+  location.reload();
+}
+
+/* By itself, but neither again and again nor behind the reader's back: a hidden page needs no kernel. */
+function reloadWhenSeen() {
+  if (document.hidden) return document.addEventListener("visibilitychange", reloadWhenSeen, { once: true });
+  const { at = 0 } = JSON.parse(sessionStorage.getItem("lcc-reloaded") ?? "{}");
+  if (Date.now() - at < RELOAD_PAUSE) return showNote("gone");
+  sessionStorage.setItem("lcc-reloaded", JSON.stringify({ at: Date.now() }));
+  return reload();
+}
+
+/* After such a reload: say so, and put the cursor where it was. */
+function comeBack() {
+  const { key } = JSON.parse(sessionStorage.getItem("lcc-returned") ?? "{}");
+  if (key === undefined) return;
+  sessionStorage.removeItem("lcc-returned");
+  showNote("returned");
+  notes.timer = setTimeout(() => notes.shown === "returned" && showNote(null), NOTE_TIME);
+  const field = [...document.querySelectorAll("[data-key]")].find(({ dataset }) => dataset.key === key);
+  field?.focus({ preventScroll: true });
+  if (field?.value && field.matches("textarea")) field.setSelectionRange(field.value.length, field.value.length);
+}
+
+/* --- parts of the page that arrive one after the other ----------------------------------------------------------- */
+
+const isParsed = () => document.readyState !== "loading";
+const dataIn = (element) => element && JSON.parse(element.textContent);
+
+/* The data of a script of that id; null if the page ends without it. It is complete once something follows it. */
+function arrival(id) {
+  const found = () => {
+    const element = document.getElementById(id);
+    return element && (element.nextSibling || isParsed()) ? element : null;
+  };
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!found() && !isParsed()) return;
+      observer.disconnect();
+      document.removeEventListener("readystatechange", look);
+      resolve(dataIn(found()));
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document.body, { childList: true, subtree: true });
+    document.addEventListener("readystatechange", look);
+    look();
+  });
+}
+
+/* --- the chapter -------------------------------------------------------------------------------------------------- */
+
+async function showChapter(host) {
+  const base = new URL(".", location.href).pathname;
+  const line = new Line(base, (state) => lineChanged(line, stage, state), (message, buffers) => stage.receive(message, buffers));
+  const stage = new Stage(host, line);
+  if ("lccFragile" in page.dataset) keepInMind(base);
+  const still = dataIn(document.getElementById("lcc-still"));
+  const drawn = still && stage.show(still).then(ready);
+  const about = await arrival("lcc-page");
+  if (about) line.open(about.session);
+  const live = await arrival("lcc-widgets");
+  if (!live) return notMade(line);
+  if (!stage.connect(live)) await stage.show(live).then(() => stage.connect(live));
+  await drawn;
+  ready();
+  page.dataset.lccConnected = "true";
+  lookAfter(line, stage, about);
+}
+
+function ready() {
+  if (page.dataset.lccReady) return;
+  document.querySelector(".lcc-loading")?.remove();
+  page.dataset.lccReady = "true";
+  comeBack();
+}
+
+/* The page broke off: the server went away, or the chapter failed (and says so itself). */
+async function notMade(line) {
+  line.close();
+  document.querySelector(".lcc-loading")?.remove();
+  if (document.querySelector(".lcc-failed")) return;
+  showNote("lost");
+  while (!(await line.isServing())) await new Promise((resolve) => setTimeout(resolve, TICK));
+  reloadWhenSeen();
+}
+
+function lineChanged(line, stage, state) {
+  const before = line.state;
+  page.dataset.lccLine = state;
+  if (state === "open") {
+    showNote(notes.shown === "returned" ? "returned" : null);
+    if (before !== "lost") return;
+    document.dispatchEvent(new CustomEvent("lcc:connected"));
+    stage.refresh();
+  } else if (state === "lost" && before !== "lost") {
+    clearTimeout(notes.timer);
+    notes.timer = setTimeout(() => line.state === "lost" && showNote("lost"), navigator.onLine ? GRACE : 0);
+  } else if (state === "taken") showNote("taken");
+  else if (state === "gone") reloadWhenSeen();
+}
+
+/* --- for hours ------------------------------------------------------------------------------------------------------ */
+
+function lookAfter(line, stage, about) {
+  const changes = followChanges(about, stage);
+  let seen = Date.now();
+  const wake = () => {
+    if (document.hidden) return;
+    const slept = Date.now() - seen > SLEEP;
+    seen = Date.now();
+    const anew = changes.open();
+    if (slept) line.renew(); // what has changed is asked for once it is open
+    else if (anew) stage.refresh();
+    line.hurry();
+  };
+  changes.open();
+  setInterval(wake, TICK);
+  window.addEventListener("pagehide", () => line.close()); // after the form has said its last word
+  window.addEventListener("online", wake);
+  document.addEventListener("visibilitychange", () => (document.hidden ? changes.close() : wake()));
+  document.addEventListener("lcc:connection", ({ detail }) => formWaits(line, detail.state === "lost"));
+}
+
+/* The line looks open and still a form hears nothing. */
+function formWaits(line, lost) {
+  if (line.state !== "open") return;
+  if (lost || notes.shown === "lost") showNote(lost ? "lost" : null);
+  if (lost) line.check();
+}
+
+/* What others change in this case. Only pages in sight listen: browsers hold six such lines to a server, no more. */
+function followChanges({ base, case: token }, stage) {
+  let source = null;
+  let timer = null;
+  const changed = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stage.refresh(), CHANGE_PAUSE);
+  };
+  const changes = {
+    /* True: from now on; what was before has to be asked for. */
+    open() {
+      if (!token || source || document.hidden) return false;
+      source = new EventSource(`${base}changes?case=${encodeURIComponent(token)}`);
+      source.addEventListener("message", changed);
+      return true;
+    },
+    close() {
+      source?.close();
+      source = null;
+      clearTimeout(timer);
+    },
+  };
+  return changes;
+}
+
+/* --- all sessions are taken ------------------------------------------------------------------------------------------ */
+
+function waitForRoom({ dataset }) {
+  const look = async () => {
+    const answer = await fetch(dataset.lccWaiting, { cache: "no-store" }).catch(() => null);
+    const { sessions = 0, limit = 0 } = answer?.ok ? await answer.json() : {};
+    if (sessions < limit) location.reload();
+    else setTimeout(look, RETRY);
+  };
+  setTimeout(look, RETRY);
+}
+
+speak();
+document.addEventListener("lcc:language", () => notes.shown && drawNote());
+window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+const chapter = document.getElementById("lcc-stage");
+const queue = document.querySelector("[data-lcc-waiting]");
+if (chapter) showChapter(chapter);
+if (queue) waitForRoom(queue);
