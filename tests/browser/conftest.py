@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import psutil
@@ -45,13 +47,18 @@ class Server:
 
     def _answers(self) -> bool:
         try:
-            return urllib.request.urlopen(f"{self.address}/lcc/static/tokens.css", timeout=1).status == 200
+            return bool(self.health())
         except (urllib.error.URLError, OSError):
             return False
 
+    def health(self) -> dict[str, Any]:
+        """What the server says about itself."""
+        return json.load(urllib.request.urlopen(f"{self.address}/lcc/health", timeout=5))
+
     def kernels(self) -> list[psutil.Process]:
-        """The running kernels, one for each open chapter."""
-        return psutil.Process(self._process.pid).children(recursive=True)
+        """The running kernels, those that wait for a chapter included: children of the process they are forked from."""
+        here = psutil.Process(self._process.pid)
+        return [process for process in here.children(recursive=True) if process.ppid() != here.pid]
 
     def kill(self) -> None:
         self._end(signal.SIGKILL)

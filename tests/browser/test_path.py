@@ -244,7 +244,7 @@ def test_keyboard_alone_from_start_to_first_answers(open_page, server):
 
 def test_an_unknown_page_leads_back_to_the_start_and_asks_no_other_host(open_page, server):
     page = open_page()
-    assert page.goto(f"{server.address}/voila/render/99_nothing.ipynb").status == 404
+    assert page.goto(f"{server.address}/lcc/99_nothing.ipynb").status == 404
     assert "Diese Seite gibt es nicht." in page.inner_text("body")
     page.click("text=To the start page")
     ready(page)
@@ -283,7 +283,7 @@ def test_two_clicks_begin_one_case(open_page, server):
 
 def test_the_open_chapter_is_visible_in_the_navigation_of_a_phone(open_page, server):
     page = open_page(390)
-    page.goto(f"{server.address}/voila/render/04_result.ipynb?lang=de")
+    page.goto(f"{server.address}/lcc/04_result.ipynb?lang=de")
     ready(page)
     box = page.locator("nav [aria-current]").bounding_box()
     assert box["x"] >= 0
