@@ -1,4 +1,4 @@
-"""The command line: serve, diagnose, report, validate, example.
+"""The command line: serve, diagnose, report, validate, example, backup, restore.
 
 Exit codes: 0 done; 1 something given to the program cannot be used (said in one sentence each); 2 command misused.
 """
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -50,7 +51,7 @@ def build(language: str) -> click.Group:
     def group() -> None:
         pass
 
-    for command in (_serve, _diagnose, _report, _validate, _example):
+    for command in (_serve, _diagnose, _report, _validate, _example, _backup, _restore):
         group.add_command(command(language, say))
     return _with_language(group, say)
 
@@ -159,6 +160,47 @@ def _example(language: str, say: Say) -> click.Command:
         click.echo(say("example_written", name=name))
 
     return _with_language(example, say)
+
+
+def _backup(language: str, say: Say) -> click.Command:
+    @click.command(short_help=say("backup"), help=f"{say('backup')}\n\nFILE: {say('backup_file')}")
+    @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+    @click.option("--db", metavar="URL", envvar="LCC_DIAG_DB", help=say("backup_db"))
+    def backup(file: Path, db: str | None) -> None:
+        from lcc_diag import settings
+        from lcc_diag.store.backup import backup as write
+
+        content = write(db or settings.database_url(), file, _entries_progress(say))
+        click.echo(say("backup_done", name=file, cases=content.cases, events=content.events))
+
+    return _with_language(backup, say)
+
+
+def _restore(language: str, say: Say) -> click.Command:
+    @click.command(short_help=say("restore"), help=f"{say('restore')}\n\nFILE: {say('restore_file')}")
+    @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+    @click.option("--db", metavar="URL", envvar="LCC_DIAG_DB", help=say("restore_db"))
+    def restore(file: Path, db: str | None) -> None:
+        from lcc_diag import settings
+        from lcc_diag.store.backup import restore as read
+
+        content = read(db or settings.database_url(), file, _entries_progress(say))
+        click.echo(say("restore_done", name=file, cases=content.cases, events=content.events))
+
+    return _with_language(restore, say)
+
+
+def _entries_progress(say: Say) -> Callable[[int, int], None]:
+    """Says how far it is once a second, and nothing if all is done within the first."""
+    said = monotonic()
+
+    def progress(done: int, total: int) -> None:
+        nonlocal said
+        if monotonic() - said >= 1:
+            said = monotonic()
+            click.echo(say("entries_progress", done=done, total=total), err=True)
+
+    return progress
 
 
 def _diagnosis(case_name: str, language: str, *, as_object: bool, reasoning: bool, **options: Any) -> str:

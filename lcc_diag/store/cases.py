@@ -153,7 +153,7 @@ class CaseStore:
             _touch(connection, token, _now())
             connection.execute(delete(schema.events).where(schema.events.c.token == token))
             connection.execute(delete(schema.cases).where(schema.cases.c.token == token))
-            notices.tell(connection, token, deleted=True)
+            notices.tell(connection, token, notices.DELETED)
         self._database.forget()
 
     def _link(self, query: Select) -> CaseLink | None:

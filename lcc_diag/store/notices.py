@@ -6,12 +6,15 @@ A notice names the case by a hash: everybody with an account in the database can
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from sqlalchemy import Connection, func, select
 
 CHANNEL = "lcc_diag_cases"
-DELETED = "-deleted"
-"""How a notice ends that tells of a deleted case."""
+CHANGED, DELETED = "changed", "deleted"
+
+Tell = Callable[[str, str], None]
+"""Takes the topic of a case and what happened to it."""
 
 
 def topic(token: str) -> str:
@@ -19,7 +22,13 @@ def topic(token: str) -> str:
     return hashlib.sha256(f"{CHANNEL} {token}".encode()).hexdigest()[:40]
 
 
-def tell(connection: Connection, token: str, deleted: bool = False) -> None:
-    """Tell everybody that this transaction changes or deletes the case. SQLite cannot tell: there one asks."""
+def tell(connection: Connection, token: str, what: str = CHANGED) -> None:
+    """Tell everybody what this transaction does to the case. SQLite cannot tell: there one asks."""
     if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_notify(CHANNEL, topic(token) + (DELETED if deleted else ""))))
+        connection.execute(select(func.pg_notify(CHANNEL, f"{topic(token)} {what}")))
+
+
+def hear(notice: str) -> tuple[str, str]:
+    """Topic and what happened, from a notice."""
+    about, _, what = notice.partition(" ")
+    return about, what

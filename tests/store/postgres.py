@@ -62,6 +62,10 @@ class Server:
         """Stop; ``immediate`` is a crash: nothing is finished, nothing is written."""
         self._call("pg_ctl", "stop", "--wait", "-m", mode)
 
+    def is_running(self) -> bool:
+        """Whether it has not been stopped."""
+        return (self.folder / "data" / "postmaster.pid").exists()
+
     def restart(self, mode: str = "fast") -> None:
         """Every connection is lost."""
         self.stop(mode)
