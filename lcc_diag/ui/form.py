@@ -21,6 +21,9 @@ class Form(anywidget.AnyWidget):
     message counts. The kernel answers each with ``{"type": "saved", "seq", "remark"}`` once it is on disk – after it
     has set ``answers`` and ``spec`` – ``{"type": "refused", "seq", "message"}``, or, if the
     database cannot write just now, ``{"type": "postponed", "seq", "message"}``: the form sends it again.
+
+    ``refresh``, without ``seq``, lets the kernel read the case anew and set what differs, or send everything again
+    (``missed``: the page was away).
     """
 
     _esm = assets.form_script()

@@ -17,7 +17,8 @@ class Result(anywidget.AnyWidget):
     Custom messages to the kernel: ``more`` once the verdict is on screen and sections are ``pending``; whoever owns the
     widget then sets ``view`` again. ``document`` (kind, language): answered at once by ``{"type": "document", "kind",
     "begun": True}``, then by ``{"type": "document", "kind", "name", "mime"}`` with the file as buffer, or with
-    ``message`` (by language) in place of a file.
+    ``message`` (by language) in place of a file. ``refresh``: the case is read anew and ``view`` set if it differs, or
+    sent again (``missed``: the page was away).
     """
 
     _esm = assets.result_script()

@@ -53,14 +53,16 @@ class ResultPage:
         if content.get("type") == "more":
             self._more()
         elif content.get("type") == "refresh":
-            self._catch_up()
+            self._catch_up(bool(content.get("missed")))
         elif content.get("type") == "document" and self._make_document:
             self._document(content.get("kind"), content.get("language"))
 
-    def _catch_up(self) -> None:
-        """Show what others have entered, or what happened while the line was cut."""
+    def _catch_up(self, missed: bool) -> None:
+        """Show what others have entered; ``missed``: a page that was away is told all of it again."""
         with suppress(InputError):  # just now nothing can be read: what is shown stays
             self._show(self.widget.language)
+        if missed:
+            self.widget.send_state(("view",))
 
     def _show(self, language: str) -> None:
         self.widget.view = self._view(language)

@@ -63,7 +63,7 @@ class Worksheet:
             "undo": self._undo,
         }
         if message.get("type") == "refresh":
-            return self._catch_up()
+            return self._catch_up(bool(message.get("missed")))
         action = actions.get(message.get("type"))
         if action is None:
             return
@@ -135,10 +135,12 @@ class Worksheet:
                 return challenge
         raise InputError(Problem("challenge_gone"))
 
-    def _catch_up(self) -> None:
-        """Show what others have entered, or what happened while the line was cut."""
+    def _catch_up(self, missed: bool) -> None:
+        """Show what others have entered; ``missed``: a page that was away is told all of it again."""
         with suppress(InputError):  # just now nothing can be read: what is shown stays
             self._refresh(rebuild=True)
+        if missed:
+            self.form.send_state(("answers", "spec"))
 
     def _refresh(self, rebuild: bool) -> None:
         """Give the form what it shows from the case.

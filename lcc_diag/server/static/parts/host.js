@@ -27,7 +27,6 @@ const GRACE = 800; // milliseconds until a line that is cut is worth a word
 const RELOAD_PAUSE = 60_000; // milliseconds until the page may reload by itself again
 const SLEEP = 60_000; // milliseconds unseen after which the line is not trusted any more
 const TICK = 5_000;
-const CHANGE_PAUSE = 400; // milliseconds: several changes at once are one
 const RETRY = 10_000; // milliseconds between two looks whether there is room
 const NOTE_TIME = 10_000; // milliseconds for which it is said that the page came back
 
@@ -126,7 +125,7 @@ async function showChapter(host) {
   await drawn;
   ready();
   page.dataset.lccConnected = "true";
-  lookAfter(line, stage, about);
+  lookAfter(line);
 }
 
 function ready() {
@@ -153,7 +152,7 @@ function lineChanged(line, stage, state) {
     showNote(notes.shown === "returned" ? "returned" : null);
     if (before !== "lost") return;
     document.dispatchEvent(new CustomEvent("lcc:connected"));
-    stage.refresh();
+    stage.catchUp();
   } else if (state === "lost" && before !== "lost") {
     clearTimeout(notes.timer);
     notes.timer = setTimeout(() => line.state === "lost" && showNote("lost"), navigator.onLine ? GRACE : 0);
@@ -163,23 +162,18 @@ function lineChanged(line, stage, state) {
 
 /* --- for hours ------------------------------------------------------------------------------------------------------ */
 
-function lookAfter(line, stage, about) {
-  const changes = followChanges(about, stage);
+function lookAfter(line) {
   let seen = Date.now();
   const wake = () => {
     if (document.hidden) return;
-    const slept = Date.now() - seen > SLEEP;
+    if (Date.now() - seen > SLEEP) line.renew();
     seen = Date.now();
-    const anew = changes.open();
-    if (slept) line.renew(); // what has changed is asked for once it is open
-    else if (anew) stage.refresh();
     line.hurry();
   };
-  changes.open();
   setInterval(wake, TICK);
   window.addEventListener("pagehide", () => line.close()); // after the form has said its last word
   window.addEventListener("online", wake);
-  document.addEventListener("visibilitychange", () => (document.hidden ? changes.close() : wake()));
+  document.addEventListener("visibilitychange", wake);
   document.addEventListener("lcc:connection", ({ detail }) => formWaits(line, detail.state === "lost"));
 }
 
@@ -188,31 +182,6 @@ function formWaits(line, lost) {
   if (line.state !== "open") return;
   if (lost || notes.shown === "lost") showNote(lost ? "lost" : null);
   if (lost) line.check();
-}
-
-/* What others change in this case. Only pages in sight listen: browsers hold six such lines to a server, no more. */
-function followChanges({ base, case: token }, stage) {
-  let source = null;
-  let timer = null;
-  const changed = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => stage.refresh(), CHANGE_PAUSE);
-  };
-  const changes = {
-    /* True: from now on; what was before has to be asked for. */
-    open() {
-      if (!token || source || document.hidden) return false;
-      source = new EventSource(`${base}changes?case=${encodeURIComponent(token)}`);
-      source.addEventListener("message", changed);
-      return true;
-    },
-    close() {
-      source?.close();
-      source = null;
-      clearTimeout(timer);
-    },
-  };
-  return changes;
 }
 
 /* --- all sessions are taken ------------------------------------------------------------------------------------------ */

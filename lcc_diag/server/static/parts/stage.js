@@ -56,9 +56,9 @@ class Stage {
     return this.all().map(({ model }) => model).filter(Boolean);
   }
 
-  /* Others have changed the case, or nothing was heard for a while. */
-  refresh() {
-    this.models().forEach((model) => model.send({ type: "refresh" }));
+  /* What the widgets said while the line was cut is lost: they say it again. */
+  catchUp() {
+    this.models().forEach((model) => model.send({ type: "refresh", missed: true }));
   }
 
   close() {
