@@ -65,9 +65,11 @@ def file_of(url: URL) -> Path | None:
 def _url(address: str) -> URL:
     try:
         url = make_url(address)
-        return url.set(drivername=_DRIVERS[url.drivername])
+        url = url.set(drivername=_DRIVERS[url.drivername])
     except (ArgumentError, ValueError, KeyError):
         raise StoreError(Problem("database_address")) from None  # its message may hold parts of a password
+    secret = url.query.get("password")  # as good as in front of the host, where it is kept out of every text
+    return url.difference_update_query(["password"]).set(password=secret) if isinstance(secret, str) else url
 
 
 def _is_usable(url: URL) -> bool:
