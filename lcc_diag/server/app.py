@@ -17,6 +17,7 @@ from traitlets.config import Config
 from voila.app import Voila
 
 from lcc_diag.server.entrance import EnterHandler, Entrance
+from lcc_diag.server.limits import allow_many_connections
 from lcc_diag.server.network import is_loopback
 from lcc_diag.server.pages import MissingHandler, StartHandler
 from lcc_diag.server.routes import routes
@@ -67,6 +68,7 @@ class Workbook(Voila):
         return [(self.base_url, StartHandler, shared), enter, *routes(self.service)]
 
     def listen(self) -> None:
+        allow_many_connections()
         server = HTTPServer(
             self.app,
             ssl_options=_ssl_options(self.listening.certificate),
@@ -74,6 +76,7 @@ class Workbook(Voila):
             max_body_size=MAX_REQUEST_BYTES,
             max_header_size=MAX_REQUEST_BYTES,
             idle_connection_timeout=75,
+            body_timeout=30,
         )
         server.listen(self.listening.port, self.listening.host)
         self.ioloop = IOLoop.current()
@@ -113,7 +116,8 @@ def _configuration(options: Options, listening: Listening) -> Config:
         identity_provider_class=Entrance,
     )
     if listening.phrase:
-        config.Entrance.update(hashed_password=passwd(listening.phrase), need_token=False)
+        hashed = passwd(listening.phrase)
+        config.Entrance.update(hashed_password=hashed, need_token=False, cookie_options={"samesite": "Lax"})
     return config
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
+from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError, RequestHandler
 
 from lcc_diag.server.headers import guard
@@ -81,6 +82,7 @@ class AssetHandler(RequestHandler):
     def set_default_headers(self) -> None:
         guard(self)
 
+    @allow_unauthenticated
     def get(self, name: str) -> None:
         asset = self._assets.named(name)
         if asset is None:

@@ -99,6 +99,8 @@ class ChapterHandler(Page):
         await self._show(name)
 
     async def _show(self, name: str) -> None:
+        if self._is_embedded_elsewhere():
+            raise HTTPError(403)
         notebook = self.service.chapters.notebook(name)
         if notebook is None:
             raise HTTPError(404)
@@ -108,6 +110,12 @@ class ChapterHandler(Page):
             self.set_header("Retry-After", "10")
             return await self.finish(self.render_page("waiting.html"))
         await self._send(name, notebook)
+
+    def _is_embedded_elsewhere(self) -> bool:
+        """Whether another site asks for the chapter as a picture, a frame or the like: it would take up all the places
+        without anybody seeing it. A link on another site is welcome."""
+        foreign = self.request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin")
+        return foreign and self.request.headers.get("Sec-Fetch-Dest") != "document"
 
     async def _send(self, name: str, notebook: NotebookNode) -> None:
         owner = visitors.visitor(self, self.service.options.address)
@@ -154,6 +162,7 @@ class HealthHandler(Logged, RequestHandler):
     def set_default_headers(self) -> None:
         guard(self)
 
+    @allow_unauthenticated
     async def get(self) -> None:
         problem = await asyncio.get_running_loop().run_in_executor(None, self._database_problem)
         self.set_status(503 if problem else 200)

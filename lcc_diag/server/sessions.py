@@ -6,9 +6,12 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, Protocol
 
+import zmq
+
+from lcc_diag.server.allowance import Allowance
 from lcc_diag.server.kernels import Kernel
 from lcc_diag.store.changes import DELETED, Changes
 
@@ -40,9 +43,11 @@ class Session:
         self.kernel = kernel
         self.token = token
         self.models: dict[str, frozenset[str]] = {}
+        self.allowance = Allowance()
         self.socket: Socket | None = None
         self.until: float | None = time.monotonic() + ARRIVAL_SECONDS
         self._tasks: list[asyncio.Task] = []
+        kernel.client.shell_channel.socket.sndtimeo = 0  # else a kernel that does not read stops the whole server
 
     def knows(self, model: str, traits: set[str]) -> bool:
         """Whether the chapter shows a widget ``model`` with these traits open to the page."""
@@ -51,7 +56,8 @@ class Session:
     def show(self, models: dict[str, State]) -> None:
         """Take the widgets that the chapter has drawn, and pass on from now on what the kernel says about them."""
         self.models = {
-            model: frozenset(trait for trait in state if not trait.startswith("_")) for model, state in models.items()
+            model: frozenset(trait for trait in shown["state"] if not trait.startswith("_"))
+            for model, shown in models.items()
         }
         self._tasks.append(asyncio.create_task(self._pass_on()))
 
@@ -69,11 +75,14 @@ class Session:
                 self.refresh()
 
     def send(self, model: str, data: dict[str, Any], buffers: list[bytes]) -> None:
-        """Tell the kernel's widget ``model`` what the page says."""
+        """Tell the kernel's widget ``model`` what the page says. A kernel that reads nothing any more is ended soon."""
         client = self.kernel.client
         message = client.session.msg("comm_msg", {"comm_id": model, "data": data})
         message["buffers"] = buffers
-        client.shell_channel.send(message)
+        try:
+            client.shell_channel.send(message)
+        except zmq.Again:
+            self.until = time.monotonic()
 
     def refresh(self) -> None:
         """Let the chapter's widgets read the case anew."""
@@ -136,9 +145,13 @@ class Sessions:
     def is_full(self) -> bool:
         return len(self) >= self.limit
 
-    async def open(self, owner: str, token: str) -> Session:
-        """A new session of ``owner`` on the case ``token``, with a kernel that is ready."""
+    def open(self, owner: str, token: str) -> Coroutine[Any, Any, Session]:
+        """A new session of ``owner`` on the case ``token``, with a kernel that is ready. Its place is taken at once:
+        of many who ask in the same moment not one more gets in than there is room for."""
         self._opening += 1
+        return self._opened(owner, token)
+
+    async def _opened(self, owner: str, token: str) -> Session:
         try:
             session = Session(owner, await self._take(), token)
         finally:

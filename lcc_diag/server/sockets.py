@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import json
-import time
+from asyncio import Future
+from itertools import accumulate, pairwise
 from typing import Any
 
+from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
@@ -17,10 +19,13 @@ from lcc_diag.server.service import Service
 
 MAX_BYTES = 6 * 2**20
 """A case file (at most 5 MiB in the page) with its envelope. Answers are a thousand times smaller."""
+MAX_TEXT_BYTES = 256 * 2**10
+"""What is not in buffers: one answer, one command."""
+MAX_BUFFERS = 8
+MAX_WAITING_BYTES = 64 * 2**20
+"""What a page may leave unread; documents are a few MiB."""
 PING_SECONDS = 20.0
-MESSAGES_PER_SECOND, BURST = 40.0, 200.0
-"""Nobody clicks faster; an outbox that was offline for an evening fits into the burst."""
-REFUSED = 1008
+GONE, REFUSED = 4404, 1008
 GOODBYES = (1000, 1001)
 LENGTH_BYTES = 4
 
@@ -32,8 +37,10 @@ class SessionSocket(Logged, WebSocketHandler):
 
     def initialize(self, service: Service) -> None:
         self._service = service
-        self._allowance = BURST
-        self._counted = time.monotonic()
+        self._waiting = 0
+
+    def set_default_headers(self) -> None:
+        guard(self)
 
     @property
     def ping_interval(self) -> float:
@@ -47,6 +54,7 @@ class SessionSocket(Logged, WebSocketHandler):
     def max_message_size(self) -> int:
         return MAX_BYTES
 
+    @allow_unauthenticated  # the session's own check is stricter: of all who may open chapters only one browser
     async def get(self, id_: str) -> None:
         session = self._service.sessions.get(id_, visitors.known(self))
         if session is None:
@@ -55,33 +63,44 @@ class SessionSocket(Logged, WebSocketHandler):
         await super().get(id_)
 
     def open(self, _id: str) -> None:
+        if self._service.sessions.get(self._session.id, self._session.owner) is None:
+            return self.close(GONE, "ended")
         self._session.attach(self)
 
     def on_message(self, frame: str | bytes) -> None:
+        if self._session.socket is not self:  # refused or taken over; what comes until the line is closed is ignored
+            return
         try:
             message, buffers = _unpacked(frame)
             model, data = _said(message)
         except (ValueError, KeyError, TypeError, RecursionError):
-            return self.close(REFUSED, "not understood")
+            return self._refuse("not understood")
         if not self._session.knows(model, set(data.get("state", ()))):
-            return self.close(REFUSED, "unknown widget")
-        if not self._may_speak():
-            return self.close(REFUSED, "too much")
+            return self._refuse("unknown widget")
+        if not self._session.allowance.spend(len(frame)):
+            return self._refuse("too much")
         self._session.send(model, data, buffers)
 
     def on_close(self) -> None:
         self._session.detach(self, goodbye=self.close_code in GOODBYES)
 
     def tell(self, message: Message, buffers: list[bytes]) -> None:
-        """Send the page a message of the kernel."""
+        """Send the page a message of the kernel. A page that reads nothing is not waited for with ever more memory."""
+        frame, binary = _packed(message, buffers)
+        if self._waiting + len(frame) > MAX_WAITING_BYTES:
+            return self._refuse("not read")
         with contextlib.suppress(WebSocketClosedError):  # the page asks anew once it is back
-            self.write_message(*_packed(message, buffers))
+            sent = self.write_message(frame, binary)
+            self._waiting += len(frame)
+            sent.add_done_callback(lambda sent: self._sent(sent, len(frame)))
 
-    def _may_speak(self) -> bool:
-        now = time.monotonic()
-        self._allowance = min(BURST, self._allowance + (now - self._counted) * MESSAGES_PER_SECOND) - 1
-        self._counted = now
-        return self._allowance >= 0
+    def _sent(self, sent: Future, size: int) -> None:
+        self._waiting -= size
+        sent.cancelled() or sent.exception()  # looked at, else it is reported as forgotten
+
+    def _refuse(self, reason: str) -> None:
+        self._session.detach(self, goodbye=False)
+        self.close(REFUSED, reason)
 
 
 class SessionHandler(Logged, RequestHandler):
@@ -93,6 +112,7 @@ class SessionHandler(Logged, RequestHandler):
     def set_default_headers(self) -> None:
         guard(self)
 
+    @allow_unauthenticated
     def get(self, id_: str) -> None:
         if self._service.sessions.get(id_, visitors.known(self)) is None:
             raise HTTPError(404)
@@ -103,16 +123,25 @@ class SessionHandler(Logged, RequestHandler):
 def _unpacked(frame: str | bytes) -> tuple[Message, list[bytes]]:
     """A frame's message and buffers; ``ValueError`` and the like if it is none. See ``_packed``."""
     if isinstance(frame, str):
-        return json.loads(frame), []
+        return _message(frame.encode()), []
     start = LENGTH_BYTES + int.from_bytes(frame[:LENGTH_BYTES], "big")
-    message = json.loads(frame[LENGTH_BYTES:start])
-    buffers = []
-    for length in message["buffers"]:
-        if not isinstance(length, int) or not 0 <= length <= len(frame) - start:
-            raise ValueError("a buffer that is not there")
-        buffers.append(frame[start : start + length])
-        start += length
-    return message, buffers
+    message = _message(frame[LENGTH_BYTES:start])
+    lengths = message["buffers"]
+    if len(lengths) > MAX_BUFFERS or not all(type(length) is int and length >= 0 for length in lengths):
+        raise ValueError("no lengths of buffers")
+    if start + sum(lengths) != len(frame):
+        raise ValueError("a buffer that is not there")
+    ends = list(accumulate(lengths, initial=start))
+    return message, [frame[begin:end] for begin, end in pairwise(ends)]
+
+
+def _message(text: bytes) -> Message:
+    """JSON that goes on unchanged; Python reads more than that: NaN, infinite numbers, halves of characters."""
+    if len(text) > MAX_TEXT_BYTES:
+        raise ValueError("too long")
+    message = json.loads(text)
+    json.dumps(message, allow_nan=False, ensure_ascii=False).encode()
+    return message
 
 
 def _packed(message: Message, buffers: list[bytes]) -> tuple[str | bytes, bool]:
