@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -18,6 +19,11 @@ from lcc_diag.ui.session import Session
 from lcc_diag.view.chapter_form import RESPONDENT
 from lcc_diag.view.chapters import CHAPTERS, RESULT
 from lcc_diag.view.widget_states import panel_state
+
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.25, 8.0
+"""After an unknown code, doubled each time. Without it pages try thousands of codes in a second, and a server with a
+thousand cases gives one away within hours; so it takes weeks in which the server does nothing else. Who mistypes hardly
+notices."""
 
 
 def case_panel(session: Session, mode: str) -> CasePanel:
@@ -41,6 +47,7 @@ class PanelActions:
     def __init__(self, session: Session, panel: CasePanel) -> None:
         self._session = session
         self._panel = panel
+        self._pause = FIRST_PAUSE_SECONDS
         self._by_type: dict[str, Callable[[dict[str, Any], list[bytes]], None]] = {
             "create": self._create,
             "resume": self._resume,
@@ -69,7 +76,16 @@ class PanelActions:
         self._opened(self._session.store.create(case=identified(case)), CHAPTERS["cynefin"])
 
     def _resume(self, content: dict[str, Any], _: list[bytes]) -> None:
-        self._opened(self._session.store.find(str(content.get("code", ""))), CHAPTERS["cynefin"])
+        try:
+            link = self._session.store.find(str(content.get("code", "")))
+        except InputError:
+            self._wait()
+            raise
+        self._opened(link, CHAPTERS["cynefin"])
+
+    def _wait(self) -> None:
+        time.sleep(self._pause)
+        self._pause = min(2 * self._pause, LONGEST_PAUSE_SECONDS)
 
     def _open(self, _: dict[str, Any], buffers: list[bytes]) -> None:
         case = read_case(bytes(buffers[0]), self._session.questionnaires)
