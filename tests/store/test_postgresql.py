@@ -259,7 +259,7 @@ def test_an_address_is_shown_without_its_secrets():
     address = f"postgresql://lcc:{SECRET}@host:5433/cases?sslmode=require&sslpassword={SECRET}"
     assert shown(address) == "postgresql+psycopg://lcc:***@host:5433/cases?sslmode=require"
     address = f"postgresql:///cases?host=/run&password={SECRET}"
-    assert shown(address) == "postgresql+psycopg://:***@/cases?host=%2Frun"
+    assert shown(address) == "postgresql+psycopg:///cases?host=%2Frun"
     assert SECRET not in repr(parse(address))
     assert shown("sqlite:////home/Möller/faelle 1.sqlite") == "sqlite:////home/Möller/faelle 1.sqlite"
     assert shown(Path("faelle.sqlite")) == "faelle.sqlite"
