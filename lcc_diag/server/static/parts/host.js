@@ -27,8 +27,11 @@ const GRACE = 800; // milliseconds until a line that is cut is worth a word
 const RELOAD_PAUSE = 60_000; // milliseconds until the page may reload by itself again
 const SLEEP = 60_000; // milliseconds unseen after which the line is not trusted any more
 const TICK = 5_000;
+const LATE = 60_000; // milliseconds after which a chapter that has not started is not expected any more
 const RETRY = 10_000; // milliseconds between two looks whether there is room
 const NOTE_TIME = 10_000; // milliseconds for which it is said that the page came back
+
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 /* --- what the page says about its line -------------------------------------------------------------------------- */
 
@@ -117,6 +120,7 @@ async function showChapter(host) {
   if ("lccFragile" in page.dataset) keepInMind(base);
   const still = dataIn(document.getElementById("lcc-still"));
   const drawn = still && stage.show(still).then(ready);
+  watchStart(line);
   const about = await arrival("lcc-page");
   if (about) line.open(about.session);
   const live = await arrival("lcc-widgets");
@@ -135,13 +139,28 @@ function ready() {
   comeBack();
 }
 
+/* A browser does not say when a page has broken off half-way, so the server is asked whether it is still there. */
+async function watchStart(line) {
+  const late = Date.now() + LATE;
+  let away = false;
+  while (line.isNew()) {
+    await pause(TICK);
+    const answers = await line.isAnswering();
+    if (!line.isNew()) return;
+    if (away && answers) return reloadWhenSeen();
+    away = !answers;
+    if (away) showNote("lost");
+    else if (Date.now() > late) showNote("gone");
+  }
+}
+
 /* The page broke off: the server went away, or the chapter failed (and says so itself). */
 async function notMade(line) {
   line.close();
   document.querySelector(".lcc-loading")?.remove();
   if (document.querySelector(".lcc-failed")) return;
   showNote("lost");
-  while (!(await line.isServing())) await new Promise((resolve) => setTimeout(resolve, TICK));
+  while (!(await line.isServing())) await pause(TICK);
   reloadWhenSeen();
 }
 

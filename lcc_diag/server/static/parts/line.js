@@ -7,6 +7,8 @@ const ENDS = { 4404: "gone", 4409: "taken", 1008: "gone" };
 const RENEWED = 4001; // not a goodbye, which would end the kernel
 const LONGEST_PAUSE = 10_000; // milliseconds
 const ANSWER_PATIENCE = 5_000;
+const NOBODY = 0; // in place of a status
+const SLOW = 408;
 
 class Line {
   constructor(base, told, received) {
@@ -97,18 +99,23 @@ class Line {
 
   /* "gone" only if our server says so: a proxy in front of it may know no address of ours while it starts. */
   async sessionState() {
-    const answer = await this.ask(`sessions/${this.session}`);
-    if (answer?.ok) return "open";
-    if (![403, 404].includes(answer?.status)) return "unknown";
-    return (await this.isServing()) ? "gone" : "unknown";
+    const { ok, status } = await this.ask(`sessions/${this.session}`);
+    if (ok) return "open";
+    return [403, 404].includes(status) && (await this.isServing()) ? "gone" : "unknown";
   }
 
   async isServing() {
-    return ((await this.ask("health"))?.headers.get("Content-Type") ?? "").includes("json");
+    return (await this.ask("health")).headers.get("Content-Type")?.includes("json") ?? false;
+  }
+
+  /* Whether anybody is there at all; who is only slow is. */
+  async isAnswering() {
+    return (await this.ask("health")).status !== NOBODY;
   }
 
   ask(place) {
-    return fetch(this.base + place, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_PATIENCE) }).catch(() => null);
+    const failed = ({ name }) => ({ ok: false, status: name === "TimeoutError" ? SLOW : NOBODY, headers: new Headers() });
+    return fetch(this.base + place, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_PATIENCE) }).catch(failed);
   }
 
   /* A form waits for an answer on a line that looks open. */

@@ -1,0 +1,225 @@
+"""A line that is cut, a kernel that has ended, a server that is away, a laptop that slept: the page finds back."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.server.page.conftest import connected, until
+from tests.server.page.server import BASE
+
+NOTE = ".lcc-connection"
+
+
+def test_a_line_that_is_cut_is_renewed_and_what_was_said_meanwhile_arrives_once(page, stub):
+    stub.serving = False
+    stub.hang_up(None)
+    page.wait_for_selector(f"{NOTE}:visible >> text=Die Verbindung ist unterbrochen")
+    page.click("[data-lcc-language=en]")
+    page.wait_for_selector(f"{NOTE}:visible >> text=The connection is interrupted")
+    page.evaluate("probes.one.send({ seq: 's1' }); probes.one.send({ seq: 's1' }); probes.two.send({ seq: 's2' })")
+    page.evaluate("document.addEventListener('lcc:connected', () => probes.one.send({ seq: 's1' }))")
+    stub.serving = True
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    connected(page)
+    until(page, lambda: len(stub.heard) >= 4)
+    heard = [message for message, _ in stub.heard]
+    assert heard[:2] == [{"model": "a", "content": {"seq": "s1"}}, {"model": "b", "content": {"seq": "s2"}}]
+    assert heard[2:] == [{"model": id_, "content": {"type": "refresh", "missed": True}} for id_ in ("a", "b")]
+    assert not page.is_visible(NOTE)
+    assert stub.pages == 1
+
+
+def test_a_blink_is_not_worth_a_word(page, stub):
+    page.evaluate(
+        """(note) => {
+      window.notes = [];
+      const seen = () => window.notes.push(document.querySelector(note).textContent);
+      new MutationObserver(seen).observe(document.querySelector(note), { childList: true });
+    }""",
+        NOTE,
+    )
+    stub.hang_up(None)
+    until(page, lambda: len(stub.heard) == 2)
+    assert len(stub.sockets) == 2
+    assert [text for text in page.evaluate("notes") if text] == []
+
+
+@pytest.mark.parametrize("code", [4404, None])
+def test_a_kernel_that_ended_is_followed_by_one_reload_that_says_so(page, stub, code):
+    page.fill("[data-key=field-two]", "text")
+    if code is None:  # found out when the line could not be renewed
+        stub.known = False
+    with page.expect_navigation():
+        stub.hang_up(code)
+    connected(page)
+    page.wait_for_selector(f"{NOTE}:visible >> text=hat sich neu geladen")
+    assert page.evaluate("document.activeElement.dataset.key") == "field-two"
+    assert stub.pages == 2
+    stub.hang_up(4404)  # again, at once: now a person decides
+    page.wait_for_selector(f"{NOTE}:visible >> text=Bitte laden Sie die Seite neu")
+    assert stub.pages == 2
+    with page.expect_navigation():
+        page.click(f"{NOTE} button")
+    connected(page)
+
+
+def test_a_hidden_page_waits_until_it_is_seen(page, stub):
+    page.evaluate("""() => {
+      window.seen = false;
+      Object.defineProperty(document, "hidden", { configurable: true, get: () => !seen });
+    }""")
+    stub.hang_up(4404)
+    page.wait_for_selector("html[data-lcc-line=gone]")
+    assert stub.pages == 1
+    with page.expect_navigation():
+        page.evaluate("window.seen = true; document.dispatchEvent(new Event('visibilitychange'))")
+    connected(page)
+
+
+def test_a_server_that_was_started_anew_is_waited_for(page, stub):
+    stub.serving = stub.known = False
+    stub.hang_up(None)
+    page.wait_for_selector(f"{NOTE}:visible")
+    with page.expect_navigation():
+        stub.serving = True
+    connected(page)
+    assert stub.pages == 2
+
+
+def test_another_page_took_over(page, stub):
+    stub.hang_up(4409)
+    page.wait_for_selector(f"{NOTE}:visible >> text=in einem anderen Fenster")
+    assert len(stub.sockets) == 1
+    with page.expect_navigation():
+        page.click("text=Hier weiterarbeiten")
+    connected(page)
+
+
+def test_after_a_sleep_the_line_is_made_anew(open_tab, stub):
+    tab = open_tab()
+    tab.clock.install()
+    tab.goto(stub.address)
+    connected(tab)
+    tab.clock.fast_forward(3_600_000)
+    until(tab, lambda: tab.clock.run_for(1000) or len(stub.sockets) == 2)
+    until(tab, lambda: len(stub.heard) == 2)
+    assert stub.closed == [4001]
+    assert stub.pages == 1
+
+
+def test_a_page_that_is_left_says_goodbye(page, stub):
+    page.goto("about:blank")
+    until(page, lambda: stub.closed)
+    assert stub.closed[0] in (1000, 1001)
+
+
+def test_a_page_from_the_back_forward_cache_is_loaded_anew(page, stub):
+    with page.expect_navigation():
+        page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    connected(page)
+    assert stub.pages == 2
+
+
+def test_a_page_that_broke_off_half_way_is_loaded_again(open_tab, stub):
+    stub.made.clear()
+    tab = open_tab()
+    tab.clock.install()
+    tab.goto(stub.address, wait_until="commit")
+    tab.wait_for_selector(".lcc-loading >> text=wird vorbereitet")
+    stub.broken, stub.serving = True, False
+    stub.made.set()
+    until(tab, lambda: tab.clock.run_for(1000) or tab.is_visible(f"{NOTE} >> text=unterbrochen"))
+    stub.broken, stub.serving = False, True
+    until(tab, lambda: stub.pages == 2 or tab.clock.run_for(1000))
+    connected(tab)
+
+
+def test_a_chapter_that_does_not_start_leaves_it_to_the_reader(open_tab, stub):
+    stub.made.clear()
+    tab = open_tab()
+    tab.clock.install()
+    tab.goto(stub.address, wait_until="commit")
+    tab.wait_for_selector(".lcc-loading")
+    until(tab, lambda: tab.clock.run_for(5000) or tab.is_visible(f"{NOTE} button"))
+    stub.made.set()  # late, and welcome
+    connected(tab)
+    assert not tab.is_visible(NOTE)
+    assert stub.pages == 1
+
+
+def test_a_form_that_hears_nothing_on_an_open_line_asks_for_its_session(page, stub):
+    lost = "document.dispatchEvent(new CustomEvent('lcc:connection', { detail: { state: '%s' } }))"
+    page.evaluate(lost % "lost")
+    page.wait_for_selector(f"{NOTE}:visible")
+    page.evaluate(lost % "ok")
+    assert not page.is_visible(NOTE)
+    stub.known = False
+    with page.expect_navigation():
+        page.evaluate(lost % "lost")
+
+
+def test_when_all_places_are_taken_the_page_looks_by_itself(open_tab, stub):
+    stub.full = True
+    tab = open_tab()
+    tab.clock.install()
+    tab.goto(f"http://127.0.0.1:{stub.port}{BASE}plain/waiting?case=TOKEN&lang=en")
+    tab.wait_for_selector("h1:visible >> text=One moment, please")
+    tab.clock.run_for(25_000)
+    assert tab.is_visible("text=One moment, please")
+    stub.full = False
+    with tab.expect_navigation():
+        tab.clock.run_for(15_000)
+    assert tab.url.endswith("/plain/waiting?case=TOKEN&lang=en")
+    tab.wait_for_selector("text=There is room")
+
+
+@pytest.fixture
+def forgetful(open_tab, stub):
+    stub.fragile = True
+    tab = open_tab()
+    tab.goto(stub.address)
+    connected(tab)
+    tab.click("#lcc-stage p")  # a page nobody has touched may not ask
+    asked = []
+    tab.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    return tab, asked
+
+
+def event(tab, name):
+    tab.evaluate(f"document.dispatchEvent(new CustomEvent('lcc:{name}'))")
+
+
+def test_a_server_that_forgets_asks_before_leaving_with_something_new(forgetful):
+    tab, asked = forgetful
+    event(tab, "entered")
+    tab.goto("about:blank")
+    assert asked == ["beforeunload"]
+
+
+def test_nothing_entered_or_everything_kept_is_left_without_a_question(forgetful):
+    tab, asked = forgetful
+    event(tab, "entered")
+    event(tab, "kept")
+    tab.goto("about:blank")
+    assert asked == []
+
+
+def test_from_chapter_to_chapter_nobody_is_asked_but_afterwards_still(forgetful):
+    tab, asked = forgetful
+    event(tab, "entered")
+    with tab.expect_navigation():
+        tab.click("nav a >> nth=0")
+    connected(tab)
+    assert asked == []
+    tab.click("#lcc-stage p")
+    tab.goto("about:blank")
+    assert asked == ["beforeunload"]
+
+
+def test_a_server_that_keeps_never_asks(page):
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.click("#lcc-stage p")
+    event(page, "entered")
+    page.goto("about:blank")
+    assert asked == []
