@@ -1,0 +1,110 @@
+"""What is measured, one function for each part. All return plain values named as in ``summary.MEASURES``."""
+
+from __future__ import annotations
+
+import time
+from statistics import median
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Request
+
+from benchmarks.serving.server import Server
+from benchmarks.serving.visit import Kind, click_to_response, new_page, until_usable, visitor
+from benchmarks.serving.wire import Wire
+
+KINDS: tuple[Kind, ...] = ("form", "chart")
+CLICKS = 8
+PAUSE = 0.7
+"""Seconds between a visit and the next, for all: nobody comes back in the same instant."""
+SESSIONS = (1, 10, 30)
+REST = 3.0
+"""Seconds over which idle processor time is taken."""
+
+
+def one_round(browser: Browser, server: Server) -> dict[str, float]:
+    """One start, then form and chart cold and warm. A first visit that does not count lets the server import all."""
+    found = {"start": 1000 * server.start()}
+    for kind in KINDS:
+        _seen(browser, server, kind, ("before",))
+    for kind in KINDS:
+        found |= _seen(browser, server, kind, ("cold", "warm"))
+    return found
+
+
+def _seen(browser: Browser, server: Server, kind: Kind, names: tuple[str, ...]) -> dict[str, float]:
+    """A visit for each name, with one browser, and the clicks on the form."""
+    context = visitor(browser)
+    found: dict[str, float] = {}
+    responses: list[float] = []
+    for name in names:
+        page = new_page(context, server.program, kind)
+        times = until_usable(page, server.address(getattr(server.program, kind)))
+        found |= {f"{kind}_{what}_{name}": value for what, value in times.items()}
+        if kind == "form":
+            responses += [click_to_response(page) for _ in range(CLICKS)]
+        page.close()
+        time.sleep(PAUSE)
+    context.close()
+    return found | ({"response": median(responses), "response_slowest": max(responses)} if responses else {})
+
+
+def on_the_wire(browser: Browser, server: Server) -> dict[str, float]:
+    """Bytes and requests of a first and a second visit until nothing travels any more, and requests to other hosts."""
+    port, proxy = server.ports
+    found: dict[str, float] = {"foreign": 0}
+    with Wire(proxy, port) as wire:
+        for kind in KINDS:
+            context = visitor(browser)
+            for time_ in ("cold", "warm"):
+                count, foreign = _counted(context, server, kind, wire)
+                found |= {f"{kind}_bytes_{time_}": count[0], f"{kind}_requests_{time_}": count[1]}
+                found["foreign"] = max(found["foreign"], foreign)
+            context.close()
+    return found
+
+
+def _counted(context: Any, server: Server, kind: Kind, wire: Wire) -> tuple[tuple[int, int], int]:
+    hosts: list[str] = []
+
+    def keep(request: Request) -> None:
+        url = urlsplit(request.url)
+        if url.scheme.startswith("http") and url.hostname != "127.0.0.1":
+            hosts.append(url.hostname)
+
+    page = new_page(context, server.program, kind)
+    page.on("request", keep)
+    before = wire.count()
+    until_usable(page, server.address(getattr(server.program, kind), port=server.ports[1]))
+    wire.settle()
+    after = wire.count()
+    page.close()
+    wire.settle()
+    return (after[0] - before[0], after[1] - before[1]), len(hosts)
+
+
+def with_sessions(browser: Browser, server: Server) -> dict[str, float]:
+    """Memory with 0, 1, 10 and 30 forms open, each with an answer given; how long each took; processor time at rest."""
+    found = {"memory_0": server.memory()}
+    contexts, took = [], []
+    for number in range(max(SESSIONS)):
+        context = visitor(browser)
+        contexts.append(context)
+        page = new_page(context, server.program, "form")
+        took.append(until_usable(page, server.address(server.program.form, visitor=number))["usable"])
+        if number + 1 in SESSIONS:
+            time.sleep(1)
+            found[f"memory_{number + 1}"] = server.memory()
+    low, high = SESSIONS[-2:]
+    found["memory_each"] = (found[f"memory_{high}"] - found[f"memory_{low}"]) / (high - low)
+    found |= {"crowded": median(took), "crowded_last": took[-1], "idle_cpu": _at_rest(server)}
+    for context in contexts:
+        context.close()
+    return found
+
+
+def _at_rest(server: Server) -> float:
+    """Percent of one processor that the server uses while nobody does anything."""
+    before = server.cpu_seconds()
+    time.sleep(REST)
+    return 100 * (server.cpu_seconds() - before) / REST
