@@ -8,11 +8,13 @@ from __future__ import annotations
 import importlib.util
 import itertools
 import os
+import pwd
 import shutil
 import socket
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -44,9 +46,9 @@ class Server:
 
     def __init__(self, bin_folder: Path) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="lcc-diag-postgres-"))
-        self._user = {"user": "nobody", "group": "nogroup", "extra_groups": ()} if os.geteuid() == 0 else {}
+        self._user = _ordinary_user() if os.geteuid() == 0 else {}
         if self._user:
-            shutil.chown(self.folder, "nobody", "nogroup")
+            shutil.chown(self.folder, self._user["user"], self._user["group"])
         self._bin = self._readable(bin_folder)
         self._port = _free_port()
         self._numbers = itertools.count(1)
@@ -115,6 +117,12 @@ class Server:
             if done.returncode:
                 said.seek(0)
                 raise RuntimeError(f"{program}: {said.read()}")
+
+
+def _ordinary_user() -> dict[str, Any]:
+    """Every system has the user ``nobody``; the name of the group differs."""
+    account = pwd.getpwnam("nobody")
+    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": ()}
 
 
 def _free_port() -> int:
