@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from typing import Any
 
 from jupyter_server.serverapp import ServerApp
@@ -46,4 +47,9 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
             fragile=setup.fragile,
         )
     )
+    service.sessions.when_used = lambda: _used(server.web_app.settings)
     server.web_app.add_handlers(".*$", routes(service))
+
+
+def _used(server_settings: dict[str, Any]) -> None:
+    server_settings["last_activity_times"]["lcc_diag"] = datetime.now(UTC)

@@ -137,6 +137,8 @@ class Sessions:
         self._open: dict[str, Session] = {}
         self._opening = 0
         self._ending: set[asyncio.Task] = set()
+        self.when_used: Callable[[], None] = lambda: None
+        """Called every second as long as chapters are open: whoever ends idle servers must not end this one."""
 
     def __len__(self) -> int:
         return len(self._open) + self._opening
@@ -167,10 +169,6 @@ class Sessions:
             return None
         return session
 
-    def on(self, token: str) -> list[Session]:
-        """The open chapters of a case."""
-        return [session for session in self._open.values() if session.token == token]
-
     async def end(self, session: Session) -> None:
         """End a session; ending it twice does no harm."""
         if self._open.pop(session.id, None) is not None:
@@ -186,6 +184,8 @@ class Sessions:
         """Cull for ever."""
         while True:
             await asyncio.sleep(seconds)
+            if self._open:
+                self.when_used()
             try:
                 await self.cull()
             except Exception:
