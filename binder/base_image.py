@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
 
-import repo2docker
-
-LOCK = Path(repo2docker.__file__).parent / "buildpacks" / "conda" / "environment.py-3.11-linux-64.lock"
+BUILDPACKS = Path(importlib.util.find_spec("repo2docker").origin).parent / "buildpacks"
+LOCK = BUILDPACKS / "conda" / "environment.py-3.11-linux-64.lock"
 PACKAGE = re.compile(r"/(?P<name>[^/]+)-(?P<version>[^/-]+)-[^/-]+\.(?:conda|tar\.bz2)")
 # What conda calls otherwise than PyPI.
 OTHERWISE = {"jupyterhub-base": "jupyterhub", "nbconvert-core": "nbconvert", "python-fastjsonschema": "fastjsonschema"}
