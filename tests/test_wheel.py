@@ -31,7 +31,7 @@ def test_the_wheel_holds_content_chapters_template_and_widgets(installed):
         "questionnaires/cynefin.yaml",
         "notebooks/00_start.ipynb",
         "server/jupyter/voila/templates/lcc/index.html.j2",
-        "server/jupyter/voila/templates/lcc/static/page.js",
+        "server/static/parts/host.js",
         "ui/static/case.js",
         "ui/static/tokens.css",
         "i18n/texts/problems.yaml",

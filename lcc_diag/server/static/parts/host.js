@@ -143,8 +143,7 @@ function ready() {
 async function watchStart(line) {
   const late = Date.now() + LATE;
   let away = false;
-  while (line.isNew()) {
-    await pause(TICK);
+  for (await pause(TICK); line.isNew(); await pause(TICK)) {
     const answers = await line.isAnswering();
     if (!line.isNew()) return;
     if (away && answers) return reloadWhenSeen();
