@@ -30,9 +30,11 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def postgres(server: Server) -> str:
+def postgres(server: Server) -> Iterator[str]:
     """The URL of an empty PostgreSQL database."""
-    return server.new_database()
+    url = server.new_database()
+    yield url
+    server.drop(url)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -84,6 +84,10 @@ class Server:
         self.run(f"CREATE DATABASE {name}")
         return self.url(name)
 
+    def drop(self, url: str) -> None:
+        """Remove a database, whoever is connected to it: an empty one already takes 7 MB."""
+        self.run(f"DROP DATABASE {url.rpartition('/')[2]} WITH (FORCE)")
+
     def url(self, database: str, user: str = "lcc", password: str = PASSWORD) -> str:
         """The URL of a database as people give it."""
         return f"postgresql+psycopg://{user}:{quote(password, safe='')}@127.0.0.1:{self._port}/{database}"

@@ -63,9 +63,13 @@ def lines(file):
 @pytest.fixture(params=["sqlite", "postgresql"])
 def target(request, tmp_path):
     """The URL of a second empty database, of each kind in turn."""
-    if request.param == "postgresql":
-        return request.getfixturevalue("server").new_database()
-    return f"sqlite:///{tmp_path}/target.sqlite"
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/target.sqlite"
+        return
+    server = request.getfixturevalue("server")
+    url = server.new_database()
+    yield url
+    server.drop(url)
 
 
 def test_everything_comes_back_and_goes_on(url, target, tmp_path):
