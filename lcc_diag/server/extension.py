@@ -48,6 +48,8 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
         )
     )
     service.sessions.when_used = lambda: _used(server.web_app.settings)
+    scrubbed = server.web_app.settings.setdefault("extra_log_scrub_param_keys", [])
+    server.web_app.settings["extra_log_scrub_param_keys"] = [*scrubbed, "case", "next"]  # the login's next page too
     server.web_app.add_handlers(".*$", routes(service))
 
 

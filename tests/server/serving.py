@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 
+from lcc_diag.store import CaseStore
 from tests.server.proxy import Proxy
 from tests.server.visiting import Visitor
 
@@ -62,6 +63,10 @@ class Serving:
     def visitor(self) -> Visitor:
         """Somebody whom the server has not seen yet."""
         return Visitor(self.address)
+
+    def case(self, organisation: str = "Muster GmbH") -> str:
+        """Token of a new case."""
+        return CaseStore(self.database).create(organisation=organisation).token
 
     @property
     def log(self) -> str:

@@ -112,7 +112,7 @@ def assert_unharmed(chapter: Chapter) -> None:
 
 
 def test_a_box_cannot_be_refilled(standalone):
-    chapter = standalone.visitor().open("01_cynefin")
+    chapter = standalone.visitor().open("01_cynefin", standalone.case())
     for trait in ("children", "box_style", "name", "style", "state"):
         with chapter.line() as line:
             said(line, {"model": chapter.model("VBox"), "state": {trait: []}})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 SOURCES = ("import lcc_diag", "lcc_diag.workbook", "Traceback", "root:x:", "cell_type", "site-packages")
@@ -27,7 +29,7 @@ SINGLE = [
     "lcc/00_start",
     "lcc/_parts.ipynb",
     "lcc/06_nothing.ipynb",
-    "lcc/０0_start.ipynb".encode().decode("latin-1"),
+    "lcc/%ef%bc%900_start.ipynb",
     "lcc/static/",
     "lcc/static/host.js",
     "lcc/static/host.000000000000.js",
@@ -99,11 +101,16 @@ def test_no_query_breaks_a_page(standalone, query):
 
 
 def test_what_is_asked_too_long_is_refused(served):
-    visitor = served.visitor()
-    assert visitor.ask("lcc/00_start.ipynb?case=" + "x" * 100_000).status in (400, 414, 431)
-    assert visitor.ask("lcc/health", X_Large="x" * 100_000).status in (400, 431)
-    assert visitor.ask("lcc/health", **{f"X_{number}": "x" * 60 for number in range(3000)}).status in (400, 431)
+    assert_refused(served, "lcc/00_start.ipynb?case=" + "x" * 100_000)
+    assert_refused(served, "lcc/health", X_Large="x" * 100_000)
+    assert_refused(served, "lcc/health", **{f"X_{number}": "x" * 60 for number in range(3000)})
     assert served.is_answering()
+
+
+def assert_refused(serving, path, **headers):
+    """Answered with an error or not at all."""
+    with suppress(ConnectionError):
+        assert serving.visitor().ask(path, **headers).status in (400, 414, 431)
 
 
 def test_errors_leave_no_traceback(standalone):
