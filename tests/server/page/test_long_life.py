@@ -63,6 +63,24 @@ def test_a_kernel_that_ended_is_followed_by_one_reload_that_says_so(page, stub, 
     connected(page)
 
 
+def test_a_kernel_that_ends_again_and_again_is_followed_once_a_minute(open_tab, stub):
+    tab = open_tab()
+    tab.clock.install()
+    tab.goto(stub.address)
+    connected(tab)
+    with tab.expect_navigation():
+        stub.hang_up(4404)
+    connected(tab)
+    stub.hang_up(4404)
+    tab.wait_for_selector(f"{NOTE} button")
+    tab.clock.run_for(50_000)
+    assert stub.pages == 2
+    with tab.expect_navigation():
+        tab.clock.run_for(11_000)
+    connected(tab)
+    assert stub.pages == 3
+
+
 def test_a_hidden_page_waits_until_it_is_seen(page, stub):
     page.evaluate("""() => {
       window.seen = false;

@@ -69,7 +69,11 @@ function reload() {
 function reloadWhenSeen() {
   if (document.hidden) return document.addEventListener("visibilitychange", reloadWhenSeen, { once: true });
   const { at = 0 } = JSON.parse(sessionStorage.getItem("lcc-reloaded") ?? "{}");
-  if (Date.now() - at < RELOAD_PAUSE) return showNote("gone");
+  const left = at + RELOAD_PAUSE - Date.now();
+  if (left > 0) {
+    showNote("gone");
+    return setTimeout(reloadWhenSeen, left);
+  }
   sessionStorage.setItem("lcc-reloaded", JSON.stringify({ at: Date.now() }));
   return reload();
 }
