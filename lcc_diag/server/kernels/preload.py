@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import importlib
 import sys
@@ -39,6 +40,17 @@ def preload() -> None:
     finally:
         gc.enable()
     load_content()
+    load_driver()
+
+
+def load_driver() -> None:
+    """The driver of the database, which for PostgreSQL takes longer than all of a page."""
+    from lcc_diag import settings
+    from lcc_diag.model.problem import InputError
+    from lcc_diag.store.address import parse
+
+    with contextlib.suppress(InputError):  # an address that cannot be used is told on the page
+        parse(settings.database_url())
 
 
 def load_content() -> None:
