@@ -5,7 +5,8 @@
 (config) => {
   const LOOK = 4; // milliseconds between two looks at the page
   const AGAIN = 1000; // milliseconds after which a click that nothing answered is repeated
-  const LIMIT = 60000;
+  const LIMIT = 60000; // … until a page counts as unusable
+  const MISSED = 5000; // … until a click counts as missed
   const OPTIONS = 6;
   const WAITING = "…";
   if (window !== window.top) return;
@@ -20,17 +21,16 @@
   const shown = (node) => node.isConnected && node.getClientRects().length > 0;
   const free = (node) => !node.disabled && !node.closest("[inert]");
 
-  function until(look) {
-    return new Promise((resolve, reject) => {
+  /* What `look` finds as soon as it is not undefined; null if that takes too long. */
+  function until(look, limit) {
+    const begun = performance.now();
+    return new Promise((resolve) => {
       const timer = setInterval(() => {
-        const found = look();
-        const late = performance.now() > LIMIT + begun;
-        if (found === undefined && !late) return;
+        const found = look() ?? (performance.now() > begun + limit ? null : undefined);
+        if (found === undefined) return;
         clearInterval(timer);
-        if (late) reject(new Error("not usable within a minute"));
-        else resolve(found);
+        resolve(found);
       }, LOOK);
-      const begun = performance.now();
     });
   }
 
@@ -72,11 +72,11 @@
       radio.click();
       acknowledged();
       return undefined;
-    });
+    }, LIMIT);
   }
 
   function drawn() {
-    return until(() => (all(config.bars).filter(shown).length >= 4 ? { usable: performance.now() } : undefined));
+    return until(() => (all(config.bars).filter(shown).length >= 4 ? { usable: performance.now() } : undefined), LIMIT);
   }
 
   /* Where to click next, as a person would with a mouse. */
@@ -90,13 +90,23 @@
   /* Watches the next click; `response` settles with the milliseconds from the click to its acknowledgement. */
   function watch() {
     const acknowledged = acknowledgement();
-    window.benchmark.response = new Promise((resolve, reject) => {
+    window.benchmark.response = new Promise((resolve) => {
       window.addEventListener("click", ({ timeStamp }) => {
         setTimeout(acknowledged);
-        until(() => (acknowledged() ? performance.now() - timeStamp : undefined)).then(resolve, reject);
+        resolve(until(() => (acknowledged() ? performance.now() - timeStamp : undefined), MISSED));
       }, { capture: true, once: true });
     });
   }
 
-  window.benchmark = { ready: config.kind === "form" ? answered() : drawn(), target, watch, response: null };
+  function headed() {
+    const told = (node) => shown(node) && node.textContent.trim();
+    return until(() => (all("h1").some(told) ? { heading: performance.now() } : undefined), LIMIT);
+  }
+
+  async function ready() {
+    const [first, whole] = await Promise.all([headed(), config.kind === "form" ? answered() : drawn()]);
+    return first && whole && { ...first, ...whole };
+  }
+
+  window.benchmark = { ready: ready(), target, watch, response: null };
 }

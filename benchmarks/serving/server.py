@@ -6,14 +6,18 @@ import os
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
 import psutil
 
+from benchmarks.serving.content import example_cases, write_content
 from benchmarks.serving.peers import python_of
 from benchmarks.serving.programs import Place, Program
 
@@ -97,6 +101,8 @@ class Server:
         return sum(_used(process) for process in self.processes())
 
     def stop(self) -> None:
+        if self._process is None:
+            return
         self._process.send_signal(signal.SIGTERM)
         try:
             self._process.wait(timeout=10)
@@ -105,6 +111,20 @@ class Server:
             self._process.wait()
         for process in self.processes():
             process.kill()
+
+
+@contextmanager
+def serving(program: Program, cases: int = 1) -> Iterator[Server]:
+    """A server of this program, not yet started, with a home and a database that nobody has used."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_content(folder / "content.json")
+        database = f"sqlite:///{(folder / 'cases.sqlite').as_posix()}"
+        server = Server(program, folder, database, example_cases(database, cases))
+        try:
+            yield server
+        finally:
+            server.stop()
 
 
 def _marked(process: psutil.Process, mark: str) -> bool:

@@ -30,13 +30,22 @@ def new_page(context: BrowserContext, program: Program, kind: Kind) -> Page:
 
 
 def until_usable(page: Page, address: str) -> dict[str, Any]:
-    """``usable`` and for forms ``clickable``, in ms since navigation began, and ``clicks``: more than one if one was lost."""
+    """``heading``, ``usable`` and for forms ``clickable`` in ms, and ``clicks``: more than one if one was lost."""
     page.goto(address, wait_until="commit")
-    return page.evaluate("window.benchmark.ready")
+    found = page.evaluate("window.benchmark.ready")
+    if found is None:
+        raise RuntimeError(f"{address} was not usable within a minute")
+    return found
 
 
 def click_to_response(page: Page) -> float:
-    """Milliseconds from a click with the mouse on the first question until its acknowledgement is in the page."""
-    x, y = page.evaluate("window.benchmark.watch(), window.benchmark.target()")
-    page.mouse.click(x, y)
-    return page.evaluate("window.benchmark.response")
+    """Milliseconds from a click with the mouse on the first question until its acknowledgement is in the page.
+
+    A page that still moves may slip away from under the mouse; then the click is made again.
+    """
+    for _ in range(3):
+        x, y = page.evaluate("window.benchmark.watch(), window.benchmark.target()")
+        page.mouse.click(x, y)
+        if (response := page.evaluate("window.benchmark.response")) is not None:
+            return response
+    raise RuntimeError(f"{page.url} does not acknowledge clicks")

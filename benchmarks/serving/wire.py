@@ -8,7 +8,7 @@ import threading
 import time
 
 REQUEST = re.compile(rb"(?:GET|POST|PUT|HEAD|DELETE|PATCH) \S+ HTTP/1\.1\r\n")
-QUIET_SECONDS, QUIET_BYTES, LONGEST = 1.0, 500, 15.0
+QUIET_SECONDS, QUIET_BYTES, LONGEST = 0.8, 500, 15.0
 
 
 class Wire:

@@ -13,14 +13,13 @@ answers = dict(content["answers"])
 place = pn.widgets.IntInput(value=0)
 last = len(content["screens"]) - 1
 saved = pn.pane.HTML('<span class="saved">Gespeichert (0)</span>')
-count = 0
+clicks = []
 
 
 def save(question, event):
-    global count
     answers[question] = event.new
-    count += 1
-    saved.object = f'<span class="saved">Gespeichert ({count})</span>'
+    clicks.append(question)
+    saved.object = f'<span class="saved">Gespeichert ({len(clicks)})</span>'
 
 
 def asked(question):

@@ -11,13 +11,13 @@ content = json.loads(Path(os.environ["BENCHMARK_CONTENT"]).read_text(encoding="u
 
 
 @solara.component
-def Question(question, value, on_value):
+def Question(question, value, on_value):  # noqa: N802 - components are named like classes
     radios = [solara.v.Radio(label=option, value=option) for option in question["options"]]
-    solara.v.RadioGroup(label=question["text"], v_model=value, on_v_model=on_value, children=radios, row=True)
+    solara.v.RadioGroup(label=question["text"], v_model=value, on_v_model=on_value, children=radios, inline=True)
 
 
 @solara.component
-def Form():
+def Form():  # noqa: N802 - components are named like classes
     place, set_place = solara.use_state(0)
     count, set_count = solara.use_state(0)
     answers, set_answers = solara.use_state(content["answers"])
@@ -38,7 +38,7 @@ def Form():
 
 
 @solara.component
-def Chart():
+def Chart():  # noqa: N802 - components are named like classes
     solara.Markdown(f"# {content['chart_heading']}")
     solara.FigurePlotly(go.Figure(content["figure"]))
 
