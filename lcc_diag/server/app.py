@@ -13,6 +13,7 @@ from pathlib import Path
 from jupyter_server.auth.security import passwd
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
+from tornado.web import Application
 from traitlets.config import Config
 from voila.app import Voila
 
@@ -25,6 +26,8 @@ from lcc_diag.server.service import Options, Service
 
 MAX_REQUEST_BYTES = 64 * 2**10
 """Requests carry a pass-phrase at most; answers and files come through the websocket."""
+IDLE_SECONDS, BODY_SECONDS = 75.0, 30.0
+"""How long a connection may stay without a whole request, and how long a request may take to arrive."""
 
 
 @dataclass(frozen=True)
@@ -69,16 +72,7 @@ class Workbook(Voila):
 
     def listen(self) -> None:
         allow_many_connections()
-        server = HTTPServer(
-            self.app,
-            ssl_options=_ssl_options(self.listening.certificate),
-            xheaders=self.listening.behind_proxy,
-            max_body_size=MAX_REQUEST_BYTES,
-            max_header_size=MAX_REQUEST_BYTES,
-            idle_connection_timeout=75,
-            body_timeout=30,
-        )
-        server.listen(self.listening.port, self.listening.host)
+        self.http_server(self.app).listen(self.listening.port, self.listening.host)
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(self.service.start)
         self.ioloop.add_callback(self.when_ready)  # runs once the port is open and the loop turns
@@ -88,6 +82,18 @@ class Workbook(Voila):
             pass
         finally:
             self.stop()
+
+    def http_server(self, application: Application) -> HTTPServer:
+        """What reads the requests: short ones, from whoever does not take for ever to send them."""
+        return HTTPServer(
+            application,
+            ssl_options=_ssl_options(self.listening.certificate),
+            xheaders=self.listening.behind_proxy,
+            max_body_size=MAX_REQUEST_BYTES,
+            max_header_size=MAX_REQUEST_BYTES,
+            idle_connection_timeout=IDLE_SECONDS,
+            body_timeout=BODY_SECONDS,
+        )
 
     def stop(self) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl+C must not leave kernels behind

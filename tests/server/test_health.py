@@ -1,0 +1,43 @@
+"""Whoever watches over the server is told whether it can serve."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.server.serving import Standalone
+
+
+@pytest.fixture
+def own(tmp_path):
+    serving = Standalone(tmp_path).start()
+    yield serving
+    serving.stop()
+
+
+def health(serving) -> tuple[int, dict]:
+    answer = serving.visitor().ask("lcc/health")
+    return answer.status, json.loads(answer.body)
+
+
+def test_a_server_that_can_serve_says_so(served):
+    status, said = health(served)
+    assert status == 200
+    assert said["status"] == "ok"
+    assert said["limit"] >= 8
+    assert {"version", "sessions", "kernels"} <= set(said)
+
+
+def test_a_server_that_cannot_store_says_so(own):
+    own.database.rename(own.folder / "elsewhere")
+    own.database.mkdir()
+    status, said = health(own)
+    assert status == 503
+    assert said["status"].startswith("database")
+    own.database.rmdir()
+    (own.folder / "elsewhere").rename(own.database)
+    assert health(own) == (200, health(own)[1])
+    own.database.write_bytes(b"no database at all " * 1000)
+    assert health(own)[0] == 503
+    assert "Traceback" not in own.log
