@@ -68,7 +68,7 @@ def until(page: Page, condition) -> None:
     for _ in range(400):
         if condition():
             return
-        page.evaluate("new Promise((resolve) => setTimeout(resolve, 20))")
+        page.wait_for_timeout(20)  # lets the browser's news in
     raise AssertionError("it did not happen")
 
 

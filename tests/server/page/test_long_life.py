@@ -79,6 +79,20 @@ def test_a_kernel_that_ends_again_and_again_is_followed_once_a_minute(open_tab, 
         tab.clock.run_for(11_000)
     connected(tab)
     assert stub.pages == 3
+    tab.clock.run_for(11_000)  # that it came back is said for a while only
+    assert not tab.is_visible(NOTE)
+
+
+def test_a_chapter_that_failed_because_its_kernel_died_is_loaded_again(open_tab, stub):
+    stub.failed = True
+    tab = open_tab()
+    tab.goto(stub.address)
+    tab.wait_for_selector(".lcc-failed")
+    until(tab, lambda: stub.sockets)
+    stub.failed = False
+    with tab.expect_navigation():
+        stub.hang_up(4404)
+    connected(tab)
 
 
 def test_a_hidden_page_waits_until_it_is_seen(page, stub):
@@ -148,8 +162,10 @@ def test_a_page_that_broke_off_half_way_is_loaded_again(open_tab, stub):
     stub.made.set()
     until(tab, lambda: tab.clock.run_for(1000) or tab.is_visible(f"{NOTE} >> text=unterbrochen"))
     stub.broken, stub.serving = False, True
-    until(tab, lambda: stub.pages == 2 or tab.clock.run_for(1000))
+    with tab.expect_navigation():
+        tab.clock.run_for(6000)
     connected(tab)
+    assert stub.pages == 2
 
 
 def test_a_chapter_that_does_not_start_leaves_it_to_the_reader(open_tab, stub):

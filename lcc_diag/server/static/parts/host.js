@@ -159,9 +159,9 @@ async function watchStart(line) {
 
 /* The page broke off: the server went away, or the chapter failed (and says so itself). */
 async function notMade(line) {
-  line.close();
   document.querySelector(".lcc-loading")?.remove();
-  if (document.querySelector(".lcc-failed")) return;
+  if (document.querySelector(".lcc-failed")) return line.check(); // its kernel may have died
+  line.close();
   showNote("lost");
   while (!(await line.isServing())) await pause(TICK);
   reloadWhenSeen();
@@ -171,7 +171,7 @@ function lineChanged(line, stage, state) {
   const before = line.state;
   page.dataset.lccLine = state;
   if (state === "open") {
-    showNote(notes.shown === "returned" ? "returned" : null);
+    if (notes.shown !== "returned") showNote(null);
     if (before !== "lost") return;
     document.dispatchEvent(new CustomEvent("lcc:connected"));
     stage.catchUp();

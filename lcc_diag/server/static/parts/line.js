@@ -118,9 +118,9 @@ class Line {
     return fetch(this.base + place, { cache: "no-store", signal: AbortSignal.timeout(ANSWER_PATIENCE) }).catch(failed);
   }
 
-  /* A form waits for an answer on a line that looks open. */
+  /* A form waits for an answer on a line that looks open, or a chapter has failed. */
   async check() {
-    if (this.state === "open" && (await this.sessionState()) === "gone") this.become("gone");
+    if (["open", "new"].includes(this.state) && (await this.sessionState()) === "gone") this.become("gone");
   }
 
   close() {
