@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
 from lcc_diag.store.address import is_sqlite
+from lcc_diag.store.turns import begin_writing, patiently
 
 
 def open_engine(url: URL, busy_seconds: float) -> Engine:
@@ -47,9 +48,10 @@ def _sqlite(url: URL, busy_seconds: float) -> Engine:
     @event.listens_for(engine, "connect")
     def connect(connection, _record) -> None:
         connection.isolation_level = None  # we begin transactions ourselves, below
+        connection.execute(f"PRAGMA busy_timeout = {round(busy_seconds * 1000)}").close()
+        # SQLite does not wait here if another program is just making the file.
+        patiently(lambda: connection.execute("PRAGMA journal_mode = WAL").close(), busy_seconds)
         for pragma in (
-            f"busy_timeout = {round(busy_seconds * 1000)}",
-            "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",
             "secure_delete = ON",
@@ -58,8 +60,10 @@ def _sqlite(url: URL, busy_seconds: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        # IMMEDIATE waits for its turn at the beginning; a later change from reading to writing cannot wait.
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _is_writing(connection) else "BEGIN")
+        if _is_writing(connection):
+            begin_writing(connection.connection.driver_connection, busy_seconds)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
 
