@@ -14,7 +14,7 @@ NAMESPACE = "http://www.w3.org/2000/svg"
 PYTHON = (
     r"\bHTML(Math)?\b",
     r"\bMarkdown\b",
-    r"\bIPython\b",
+    r"\bIPython\.display\b",
     r"\bMarkup\b",
     r"\beval\(",
     r"\bexec\(",

@@ -30,7 +30,7 @@ def test_the_wheel_holds_content_chapters_template_and_widgets(installed):
     for name in (
         "questionnaires/cynefin.yaml",
         "notebooks/00_start.ipynb",
-        "server/jupyter/voila/templates/lcc/index.html.j2",
+        "server/templates/index.html.j2",
         "server/static/parts/host.js",
         "ui/static/case.js",
         "ui/static/tokens.css",

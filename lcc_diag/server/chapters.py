@@ -16,7 +16,7 @@ from voila.exporter import VoilaExporter
 from lcc_diag.server.kernels import Kernel
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-TEMPLATES = Path(__file__).parent / "jupyter" / "voila" / "templates"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Chapters:
@@ -25,9 +25,11 @@ class Chapters:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._exporter = VoilaExporter(
-            template_paths=[str(TEMPLATES / "lcc")],
+            template_paths=[str(TEMPLATES)],
             exclude_input=True,  # sources are not for visitors
         )
+        plain = {"sort_keys": False, "ensure_ascii": False}  # as it comes, and umlauts as they are: less to send
+        self._exporter.environment.policies["json.dumps_kwargs"] = plain
 
     def names(self) -> list[str]:
         """Names of the chapters in their order, without ending."""

@@ -47,9 +47,9 @@ class Page(Logged, JupyterHandler):
 
     def render_page(self, template: str, **context: Any) -> str:
         """One of the pages without a kernel."""
-        return self.service.pages.get_template(template).render(
-            base=self.service.options.address, asset=self.asset, fragile=self.service.options.fragile, **context
-        )
+        options = self.service.options
+        shared = {"base": options.address, "asset": self.asset, "fragile": options.fragile, "language": self.language()}
+        return self.service.pages.get_template(template).render(shared | context)
 
     def asset(self, name: str) -> str:
         """The address of a file."""

@@ -60,7 +60,7 @@ class Service:
         self.options = options
         self.assets = Assets()
         self.chapters = Chapters(options.notebooks)
-        self.pages = Environment(loader=FileSystemLoader(TEMPLATES / "lcc"), autoescape=True)
+        self.pages = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True)
         self.kernels = Kernels(cwd=options.notebooks, environment=self._environment())
         self.sessions = Sessions(self.kernels.take, options.sessions)
         self.store = CaseStore(settings.database_url())

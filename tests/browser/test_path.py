@@ -230,7 +230,7 @@ def test_keyboard_alone_from_start_to_first_answers(open_page, server):
     page.wait_for_selector(".lcc-challenges >> text=Schichtübergabe")
     press_until(".lcc-moves button.lcc-first")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.tagName === 'H2'")
+    page.wait_for_selector("h2:focus")
     press_until("textarea[data-key^='cynefin.anecdote']")
     page.keyboard.type("Am Freitag fehlte der Zettel.")
     press_until(".lcc-moves button.lcc-first")

@@ -21,7 +21,7 @@ from lcc_diag.view.assets import widget_files
 
 HERE = Path(__file__).parent
 PACKAGE = Path(lcc_diag.__file__).parent
-TEMPLATES = PACKAGE / "server" / "jupyter" / "voila" / "templates" / "lcc"
+TEMPLATES = PACKAGE / "server" / "templates"
 BASE = "/user/abc/lcc/"
 CHAPTER = "02_attitudes"
 Message = dict[str, Any]
