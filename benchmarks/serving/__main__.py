@@ -47,7 +47,9 @@ def measured(browser: Browser, programs: list[Program], rounds: int, sessions: b
             with serving(program) as server:
                 keep(found, program, f"round {number + 1}", measure.one_round(browser, server), begun)
     parts: list[tuple[str, Callable, int]] = [("bytes", measure.on_the_wire, 1)]
-    parts += [("sessions", measure.with_sessions, max(measure.SESSIONS))] if sessions else []
+    if sessions:
+        parts += [("sessions", measure.with_sessions, max(measure.SESSIONS))]
+        parts += [("charts", measure.with_charts, max(measure.CHARTS))]
     for what, part, cases in parts:
         for program in programs:
             with serving(program, cases) as server:
@@ -86,7 +88,7 @@ def run(programs: list[Program], rounds: int, sessions: bool) -> dict[str, Any]:
 def options() -> argparse.Namespace:
     names = [program.name for program in PROGRAMS]
     parser = argparse.ArgumentParser(prog="benchmarks/serving", description=__doc__.partition("\n")[0])
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=4)
     parser.add_argument("--only", default=",".join(names), help=f"some of {', '.join(names)}")
     parser.add_argument("--no-sessions", action="store_true", help="leave out memory")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "benchmarks", help="folder for table and plot")

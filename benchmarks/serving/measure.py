@@ -19,7 +19,9 @@ REST_BEFORE_CLICKS = 300
 """Milliseconds for what a page still loads after it is usable."""
 PAUSE = 0.7
 """Seconds between a visit and the next, for all: nobody comes back in the same instant."""
-SESSIONS = (1, 10, 30)
+SESSIONS, CHARTS = (1, 10, 30), (2, 8)
+CALM, LONGEST = 0.01, 15.0
+"""Share by which memory may still change within a second to count as settled, and seconds to wait for that at most."""
 REST = 3.0
 """Seconds over which idle processor time is taken."""
 
@@ -87,22 +89,45 @@ def _counted(context: Any, server: Server, kind: Kind, wire: Wire) -> tuple[tupl
 
 def with_sessions(browser: Browser, server: Server) -> dict[str, float]:
     """Memory with 0, 1, 10 and 30 forms open, each with an answer given; how long each took; processor time at rest."""
-    found = {"memory_0": server.memory()}
+    found = {"memory_0": _settled(server)}
     contexts, took = [], []
     for number in range(max(SESSIONS)):
-        context = visitor(browser)
-        contexts.append(context)
-        page = new_page(context, server.program, "form")
+        contexts.append(visitor(browser))
+        page = new_page(contexts[-1], server.program, "form")
         took.append(until_usable(page, server.address(server.program.form, visitor=number))["usable"])
         if number + 1 in SESSIONS:
-            time.sleep(1)
-            found[f"memory_{number + 1}"] = server.memory()
+            found[f"memory_{number + 1}"] = _settled(server)
     low, high = SESSIONS[-2:]
     found["memory_each"] = (found[f"memory_{high}"] - found[f"memory_{low}"]) / (high - low)
-    found |= {"crowded": median(took), "crowded_last": took[-1], "idle_cpu": _at_rest(server)}
+    found |= {"crowded": median(took), "idle_cpu": _at_rest(server)}
     for context in contexts:
         context.close()
     return found
+
+
+def with_charts(browser: Browser, server: Server) -> dict[str, float]:
+    """Memory that each of some more pages with the chart costs."""
+    memory, contexts = {}, []
+    for number in range(max(CHARTS)):
+        contexts.append(visitor(browser))
+        page = new_page(contexts[-1], server.program, "chart")
+        until_usable(page, server.address(server.program.chart, visitor=number))
+        if number + 1 in CHARTS:
+            memory[number + 1] = _settled(server)
+    for context in contexts:
+        context.close()
+    low, high = CHARTS
+    return {"memory_each_chart": (memory[high] - memory[low]) / (high - low)}
+
+
+def _settled(server: Server) -> float:
+    """MB of memory once it no longer changes: what was opened may still load, a pool may still fill."""
+    before, now = 0.0, server.memory()
+    deadline = time.monotonic() + LONGEST
+    while abs(now - before) > CALM * now and time.monotonic() < deadline:
+        time.sleep(1)
+        before, now = now, server.memory()
+    return now
 
 
 def _at_rest(server: Server) -> float:

@@ -16,8 +16,8 @@ PANELS = {
     "chart_usable_cold": "Chart, cold: until drawn",
     "response": "Click to acknowledgement",
     "form_bytes_cold": "Form, cold: bytes",
-    "memory_each": "Memory per session",
-    "memory_30": "Memory, 30 sessions",
+    "memory_each": "Memory per session, form",
+    "memory_each_chart": "Memory per session, chart",
 }
 WIDTH, MARGIN, GAP = 880, 24, 40
 ROW, BAR, HEAD = 26, 14, 34
