@@ -92,6 +92,7 @@ def test_a_page_request_given_up_midway_leaves_no_kernel(read):
     asyncio.run(scenario())
 
 
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="Windows cannot halt a process")
 def test_a_kernel_that_reads_nothing_does_not_stop_the_server():
     async def scenario():
         async with inside() as server:

@@ -22,6 +22,7 @@ VALUES = st.recursive(
 MESSAGES = st.fixed_dictionaries({"model": st.text(), "content": st.dictionaries(st.text(), VALUES)})
 
 
+@settings(max_examples=60)
 @given(st.binary() | st.text() | st.builds(packed, MESSAGES) | VALUES.map(json.dumps))
 def test_any_frame_is_read_or_refused(frame):
     try:
@@ -35,6 +36,7 @@ def test_any_frame_is_read_or_refused(frame):
     json.dumps(data, allow_nan=False, ensure_ascii=False).encode()
 
 
+@settings(max_examples=60)
 @given(MESSAGES, st.lists(st.binary(), max_size=MAX_BUFFERS))
 def test_what_was_packed_is_unpacked(message, buffers):
     frame, binary = _packed(message, buffers)

@@ -14,6 +14,7 @@ from lcc_diag.server.limits import allow_many_connections
 from tests.server.visiting import Chapter, answered, closed, said
 
 MANY = 1000
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="counts open files the way Unix does")
 SOME_FILES = 100
 """Of the chapters that a test has opened."""
 MEMORY_BYTES = 60 * 2**20
