@@ -34,6 +34,7 @@ c.Spawner.start_timeout = 60
 
 # Nothing runs for nobody: logging out ends the server, and so does an hour without use (server_config.py).
 c.JupyterHub.shutdown_on_logout = True
+c.JupyterHub.implicit_spawn_seconds = 0.1  # a link to a chapter starts the server that has ended, without a question
 c.JupyterHub.active_server_limit = int(os.environ.get("LCC_HUB_SERVERS", "20"))
 
 # The hub listens on this computer only; what brings https stands in front of it.

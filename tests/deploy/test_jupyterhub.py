@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from tests.deploy import hub as hubs
 from tests.deploy.hub import Hub
+from tests.deploy.waiting import until
 from tests.store import postgres
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
@@ -52,12 +55,16 @@ def log_in(context: BrowserContext, hub: Hub, name: str) -> Page:
     """Log in; JupyterHub starts a server and leads to its start page."""
     page = context.new_page()
     page.goto(hub.address)
-    page.fill("input[name=username]", name)
-    page.fill("input[name=password]", hub.password)
-    page.click("input[type=submit], button[type=submit]")
+    enter(page, hub, name)
     page.wait_for_url(f"{hub.address}/user/{name}/lcc/00_start*", timeout=60_000)
     ready(page)
     return page
+
+
+def enter(page: Page, hub: Hub, name: str) -> None:
+    page.fill("input[name=username]", name)
+    page.fill("input[name=password]", hub.password)
+    page.click("input[type=submit], button[type=submit]")
 
 
 def add_challenge(page: Page, statement: str) -> None:
@@ -109,10 +116,19 @@ def test_a_stranger_is_asked_to_log_in(browse, hub):
     assert page.request.get(f"{hub.address}/user/ada/api/kernels").status == 403
 
 
-def test_who_logs_out_leaves_no_server_behind(browse, hub):
-    context = browse()
-    page = log_in(context, hub, "bob")
+def test_who_logs_out_leaves_no_server_behind_and_finds_the_case_again(browse, hub):
+    page = log_in(browse(), hub, "bob")
+    page.click("[data-action=example_button]")
+    page.wait_for_url("**/user/bob/lcc/04_result*")
+    ready(page)
+    case, verdict = page.url, page.inner_text(".lcc-result h2 >> nth=0")
     page.goto(f"{hub.address}/hub/logout")
-    page.goto(f"{hub.address}/user/bob/lcc/00_start.ipynb")
-    page.wait_for_url(f"{hub.address}/hub/**")
-    assert "User bob server stopped" in hub.log() or "Removing user bob" in hub.log()
+    page.wait_for_url(f"{hub.address}/hub/login*")
+    until(lambda: re.search(r"User bob server took [\d.]+ seconds to stop", hub.log()), "bob's server has ended")
+
+    page.goto(case)
+    page.wait_for_url(f"{hub.address}/hub/login*")
+    enter(page, hub, "bob")
+    page.wait_for_url(f"{case}*", timeout=60_000)
+    ready(page)
+    assert page.inner_text(".lcc-result h2 >> nth=0") == verdict

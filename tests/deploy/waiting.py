@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import socket
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 
@@ -16,11 +15,9 @@ def free_port() -> int:
 
 
 def answers(address: str) -> bool:
-    """Whether there is a server at the address, whatever it says."""
+    """Whether a server says at the address that all is well; a proxy alone does not."""
     try:
-        urllib.request.urlopen(address, timeout=2).close()
-    except urllib.error.HTTPError:
-        return True
+        urllib.request.urlopen(address, timeout=5).close()
     except OSError:
         return False
     return True
