@@ -108,6 +108,27 @@ def test_a_kernel_that_reads_nothing_does_not_stop_the_server():
     asyncio.run(scenario())
 
 
+@pytest.mark.parametrize("reads", [True, False])
+def test_a_page_that_reads_nothing_does_not_fill_the_memory(reads):
+    """70 MiB are told; whoever reads them gets them."""
+
+    async def scenario():
+        async with inside() as server:
+            chapter = await asyncio.to_thread(server.visitor().open)
+            session = next(iter(server.service.sessions._open.values()))
+            with ExitStack() as kept:
+                line = await asyncio.to_thread(kept.enter_context, chapter.line(max_size=None, close_timeout=0.2))
+                await server.until(lambda: session.socket is not None)
+                for _ in range(70):
+                    if session.socket is not None:
+                        session.socket.tell({"model": "1", "content": {"note": "x" * 2**20}}, [])
+                    if reads:
+                        await asyncio.to_thread(line.recv, 20)
+                assert (session.socket is not None) == reads
+
+    asyncio.run(scenario())
+
+
 @pytest.mark.parametrize(
     "sent",
     [
