@@ -246,7 +246,8 @@ def test_an_unknown_page_leads_back_to_the_start_and_asks_no_other_host(open_pag
     page = open_page()
     assert page.goto(f"{server.address}/lcc/99_nothing.ipynb").status == 404
     assert "Diese Seite gibt es nicht." in page.inner_text("body")
-    page.click("text=Zur Startseite")
+    page.click("[data-lcc-language=en]")
+    page.click("text=To the start page")
     ready(page)
     assert page.evaluate("document.documentElement.lang") == "en"
 
