@@ -31,7 +31,7 @@ class Person:
     def run(self, command: list[str], **options) -> subprocess.CompletedProcess:
         """Run to the end; a failure shows what was printed."""
         said = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-        done = subprocess.run(command, check=False, timeout=240, **said, **self._options(options))
+        done = subprocess.run(command, check=False, timeout=300, **said, **self._options(options))
         assert done.returncode == 0, f"{command}\n{done.stdout[-6000:]}"
         return done
 
