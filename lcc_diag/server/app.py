@@ -71,6 +71,7 @@ class Workbook(Voila):
         return [(self.base_url, StartHandler, shared), enter, *routes(self.service)]
 
     def listen(self) -> None:
+        Path(self.connection_dir).rmdir()  # for Voilà's own kernels, of which there are none; a killed server leaves it
         allow_many_connections()
         self.http_server(self.app).listen(self.listening.port, self.listening.host)
         self.ioloop = IOLoop.current()
@@ -97,8 +98,7 @@ class Workbook(Voila):
 
     def stop(self) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl+C must not leave kernels behind
-        self.ioloop.run_sync(self.service.stop)
-        super().stop()
+        self.ioloop.run_sync(self.service.stop)  # Voilà's own ending would end Voilà's own kernels
 
 
 def serve(options: Options, listening: Listening, when_ready: Callable[[], None]) -> None:

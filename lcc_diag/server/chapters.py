@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbclient.exceptions import DeadKernelError
 from nbformat import NotebookNode
 from voila.execute import VoilaExecutor
 from voila.exporter import VoilaExporter
@@ -74,10 +75,11 @@ class Execution:
     async def _executed(self, cell: NotebookNode, index: int) -> NotebookNode:
         try:
             return await self._executor.execute_cell(cell, None, index, store_history=False)
+        except DeadKernelError:
+            return _failed()  # the log has a line about it
         except Exception:  # whatever a cell runs into: the page says that it failed, the log says why
             self._executor.log.exception("a chapter's cell failed")
-            failed = nbformat.v4.new_output("error", ename="Error", evalue="", traceback=[])
-            return nbformat.v4.new_code_cell(outputs=[failed])
+            return _failed()
 
     @property
     def root(self) -> str | None:
@@ -89,3 +91,8 @@ class Execution:
     def models(self) -> dict[str, dict[str, Any]]:
         """State of each widget that the cells have made, by its id."""
         return self._executor.widget_state
+
+
+def _failed() -> NotebookNode:
+    output = nbformat.v4.new_output("error", ename="Error", evalue="", traceback=[])
+    return nbformat.v4.new_code_cell(outputs=[output])

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlencode
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import JupyterHandler
 from nbformat import NotebookNode
+from tornado.iostream import StreamClosedError
 from tornado.web import GZipContentEncoding, HTTPError, RequestHandler, authenticated
 
 from lcc_diag import __version__
@@ -124,6 +125,8 @@ class ChapterHandler(Page):
             async for piece in self.service.chapters.html(name, notebook, await self._context(chapter)):
                 self.write(piece)
                 await self.flush()
+        except StreamClosedError:  # the visitor went away: nobody is left to be told
+            await chapter.give_up()
         except BaseException:
             await chapter.give_up()
             raise

@@ -47,6 +47,7 @@ class Session:
         self.socket: Socket | None = None
         self.until: float | None = time.monotonic() + ARRIVAL_SECONDS
         self._tasks: list[asyncio.Task] = []
+        self._ended = False
         kernel.client.shell_channel.socket.sndtimeo = 0  # else a kernel that does not read stops the whole server
 
     def knows(self, model: str, traits: set[str]) -> bool:
@@ -59,12 +60,19 @@ class Session:
             model: frozenset(trait for trait in shown["state"] if not trait.startswith("_"))
             for model, shown in models.items()
         }
-        self._tasks.append(asyncio.create_task(self._pass_on()))
+        self._begin(self._pass_on())
 
     def follow(self, changes: Changes) -> None:
         """Let the widgets read the case anew whenever anybody has changed it; a deleted case ends the chapter."""
         if self.token:
-            self._tasks.append(asyncio.create_task(self._follow(changes)))
+            self._begin(self._follow(changes))
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do ``work`` until the end; its kernel may have died while the page was still being made."""
+        if self._ended:
+            work.close()
+        else:
+            self._tasks.append(asyncio.create_task(work))
 
     async def _follow(self, changes: Changes) -> None:
         with changes.subscribe(self.token) as subscription:
@@ -103,6 +111,7 @@ class Session:
 
     async def end(self) -> None:
         """End the kernel and tell the page."""
+        self._ended = True
         for task in self._tasks:
             task.cancel()
         if self.socket is not None:

@@ -123,7 +123,8 @@ def _fork(control: socket.socket, children: Children, line: int, folder: str) ->
         _be_kernel(socket.socket(fileno=line), folder)
         code = 0
     except BaseException:  # also SystemExit: a child must never return into the preloader's loop
-        traceback.print_exc()
+        if Path(folder).exists():  # else the server died meanwhile, and nobody wants to know
+            traceback.print_exc()
     finally:
         os._exit(code)
 

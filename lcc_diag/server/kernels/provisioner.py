@@ -6,6 +6,7 @@ No kernelspec needs to be installed, and no entry point: a manager is given its 
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable
@@ -21,6 +22,11 @@ from lcc_diag.server.kernels.process import KernelProcess, Launch
 
 LONGEST_SOCKET_PATH = 100
 """In characters; systems allow 103 or 107."""
+
+
+_SILENT = logging.getLogger(f"{__name__}.silent")
+"""A manager logs each error it raises with its traceback. We are told by the error, and say it in a line."""
+_SILENT.setLevel(logging.CRITICAL)
 
 
 class OurSpecs(KernelSpecManager):
@@ -75,6 +81,7 @@ def make_manager(name: str, files: Path, context: zmq.asyncio.Context) -> AsyncK
         context=context,
         client_class="lcc_diag.server.kernels.client.Client",
         autorestart=False,
+        log=_SILENT,
     )
 
 
