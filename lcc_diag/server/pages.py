@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -93,11 +94,13 @@ class ChapterHandler(Page):
 
     @allow_unauthenticated
     async def get(self, name: str) -> None:
-        await (self._show(name) if self.service.options.visitors else self._show_to_user(name))
+        showing = self._show(name) if self.service.options.visitors else self._show_to_user(name)
+        if showing is not None:  # else the visitor was sent to the login
+            await showing
 
     @authenticated
-    async def _show_to_user(self, name: str) -> None:
-        await self._show(name)
+    def _show_to_user(self, name: str) -> Awaitable[None]:
+        return self._show(name)
 
     async def _show(self, name: str) -> None:
         if self._is_embedded_elsewhere():
