@@ -55,7 +55,8 @@ def run(
     # Half of Voilà's second and a half to import is a grammar for international web addresses that nothing here checks.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     from lcc_diag.server.app import Listening, serve  # only now: problems are said before that
-    from lcc_diag.server.service import Options, session_limit
+    from lcc_diag.server.room import session_limit
+    from lcc_diag.server.service import Options
 
     listening = Listening(host, port, _path(base_url), files, behind_proxy, secret)
     options = Options(notebooks, listening.base_url, not secret, sessions=sessions or session_limit())

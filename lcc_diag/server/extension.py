@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from jupyter_server.serverapp import ServerApp
-from traitlets import Bool, Unicode
+from traitlets import Bool, Int, Unicode
 from traitlets.config import Configurable
 
 from lcc_diag import settings
 from lcc_diag.content.folder import shipped
+from lcc_diag.server.room import session_limit
 from lcc_diag.server.routes import routes
 from lcc_diag.server.service import Options, Service
 
@@ -27,6 +28,7 @@ class LccDiag(Configurable):
     fragile = Bool(
         False, config=True, help="Cases are lost with this server (Binder): pages say so and offer the file."
     )
+    sessions = Int(0, config=True, help="Most chapters open at a time; 0: as many as fit into half of the memory.")
     database = Unicode("", config=True, help="URL of the database; otherwise LCC_DIAG_DB, else the user's own.")
 
 
@@ -45,6 +47,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
             base_url=server.web_app.settings["base_url"],
             visitors=setup.visitors,
             fragile=setup.fragile,
+            sessions=setup.sessions or session_limit(),
         )
     )
     service.sessions.when_used = lambda: _used(server.web_app.settings)

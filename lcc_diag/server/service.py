@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import psutil
 from jinja2 import Environment, FileSystemLoader
 
 from lcc_diag import settings
@@ -18,22 +17,13 @@ from lcc_diag.model.problem import InputError
 from lcc_diag.server.assets import PLOTLY, Assets
 from lcc_diag.server.chapters import TEMPLATES, Chapters
 from lcc_diag.server.kernels import Kernels
+from lcc_diag.server.room import session_limit
 from lcc_diag.server.sessions import Sessions
 from lcc_diag.store import CaseStore
 from lcc_diag.store.changes import Changes
 from lcc_diag.view.still import still
 
 log = logging.getLogger(__name__)
-
-SESSION_BYTES = 60 * 2**20
-"""What a session is reckoned to take. Measured: about half of it; the rest is for results and documents."""
-FEWEST_SESSIONS, MOST_SESSIONS = 8, 200
-
-
-def session_limit() -> int:
-    """How many chapters may be open at a time, so that they fit into half of the memory that is free now."""
-    fitting = psutil.virtual_memory().available // 2 // SESSION_BYTES
-    return min(max(fitting, FEWEST_SESSIONS), MOST_SESSIONS)
 
 
 @dataclass(frozen=True)

@@ -99,13 +99,13 @@ class Line {
 
   /* "gone" only if our server says so: a proxy in front of it may know no address of ours while it starts. */
   async sessionState() {
-    const { ok, status } = await this.ask(`sessions/${this.session}`);
-    if (ok) return "open";
+    const { ok, status, headers } = await this.ask(`sessions/${this.session}`);
+    if (ok && isJson(headers)) return "open"; // a hub answers for a server that has stopped with a page of its own
     return [403, 404].includes(status) && (await this.isServing()) ? "gone" : "unknown";
   }
 
   async isServing() {
-    return (await this.ask("health")).headers.get("Content-Type")?.includes("json") ?? false;
+    return isJson((await this.ask("health")).headers);
   }
 
   /* Whether anybody is there at all; who is only slow is. */
@@ -130,3 +130,5 @@ class Line {
     socket?.close(1000);
   }
 }
+
+const isJson = (headers) => headers.get("Content-Type")?.includes("json") ?? false;
