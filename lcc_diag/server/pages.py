@@ -20,6 +20,7 @@ from lcc_diag.model.text import LANGUAGES
 from lcc_diag.server import visitors
 from lcc_diag.server.access_log import Logged
 from lcc_diag.server.headers import guard
+from lcc_diag.server.kernels import KernelError
 from lcc_diag.server.opening import Opening
 from lcc_diag.server.service import Service
 
@@ -128,7 +129,7 @@ class ChapterHandler(Page):
             async for piece in self.service.chapters.html(name, notebook, await self._context(chapter)):
                 self.write(piece)
                 await self.flush()
-        except StreamClosedError:  # the visitor went away: nobody is left to be told
+        except (StreamClosedError, KernelError):  # nobody is left to be told; or the page loads itself again
             await chapter.give_up()
         except BaseException:
             await chapter.give_up()

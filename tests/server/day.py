@@ -64,14 +64,19 @@ class Said:
 
 
 class Day:
-    """Visitors in pairs on one case and alone, from ``begin`` to ``end``. ``absence``: seconds after which the server
-    ends the session of who does not come back."""
+    """Visitors in pairs on one case and alone, from ``begin`` to ``end``.
 
-    def __init__(self, serving: Serving, visitors: int, absence: float, seed: int, pause: float) -> None:
+    ``absence``: seconds after which the server ends the session of who does not come back. ``pause``: seconds between
+    what one visitor does and does next, in the mean.
+    """
+
+    def __init__(
+        self, serving: Serving, ledger: Ledger, visitors: int, absence: float, pause: float, seed: int
+    ) -> None:
         self.serving = serving
+        self.ledger = ledger
         self.absence = absence
         self.pause = pause
-        self.ledger = Ledger()
         self.over = threading.Event()
         self.met = threading.Barrier(visitors + 1)
         self._people = list(self._invited(visitors, random.Random(seed)))
@@ -81,8 +86,8 @@ class Day:
         items = [item for item in item_ids(load(settings.questionnaires_folder())) if item.startswith("attitudes.")]
         while visitors:
             entries = Entries(self.serving.case())
+            together = min(visitors, 1 + len(self.ledger.cases) % 2)
             self.ledger.cases.append(entries)
-            together = min(visitors, 2 if len(self.ledger.cases) % 2 else 1)
             for part in range(together):
                 yield Person(self, entries, items[part::together], random.Random(chance.random()))
             visitors -= together

@@ -12,7 +12,7 @@ from lcc_diag.store import CaseStore
 from tests.server import impatient
 from tests.server.day import Day, Ledger
 from tests.server.serving import Serving, Standalone
-from tests.server.trouble import Trouble, health, wait_for
+from tests.server.trouble import Act, Trouble, health, wait_for
 from tests.server.upkeep import Need, Upkeep, need, typical
 
 WARM = 2
@@ -36,7 +36,9 @@ class Impatient(Standalone):
 
 @dataclass
 class Played:
-    """How it went. ``before`` and ``after``: needs without visitors; ``left``: temporary files after the end."""
+    """How it went. ``before`` and ``after``: needs without visitors, before and after the
+    afternoon, of which ``quarters`` are; ``left``: temporary folders when the server has
+    been stopped."""
 
     ledger: Ledger
     quarters: list[Need]
@@ -59,31 +61,59 @@ class Played:
         return found
 
 
-def play(folder: Path, *, forked: bool, seconds: float, visitors: int, absence: float = 3, seed: int = 4) -> Played:
-    """Play a day of so many ``seconds``; who is away for ``absence`` seconds has to open the chapter anew."""
-    patience = {"ABSENCE_SECONDS": absence, "ARRIVAL_SECONDS": max(10, absence), "GRACE_SECONDS": 0.5}
-    serving = Impatient(folder, patience, LCC_DIAG_FORK=str(int(forked)))
+@dataclass(frozen=True)
+class Plan:
+    """How a day goes. Seconds: of the ``morning``, in which the server is killed; of the ``afternoon``; after which who
+    is away (``absence``) has to open the chapter anew; between what one visitor does and does next (``pause``)."""
+
+    morning: float
+    afternoon: float
+    visitors: int
+    forked: bool = True
+    absence: float = 3.0
+    pause: float = 0.5
+    seed: int = 4
+
+    def troubles(self) -> tuple[list[tuple[float, Act]], list[tuple[float, Act]]]:
+        kills = max(2.0, self.afternoon / 40)
+        kernels = [(kills * number, Trouble.kill_kernel) for number in range(1, int(self.afternoon / kills))]
+        preloaders = [(self.afternoon * part, Trouble.kill_preloader) for part in (0.3, 0.6)]
+        return [(self.morning / 4, Trouble.kill_server)], kernels + preloaders
+
+
+def play(folder: Path, plan: Plan) -> Played:
+    """Play a day: all come, the server is killed, all leave; all come again, more befalls the server, all leave."""
+    patience = {"ABSENCE_SECONDS": plan.absence, "ARRIVAL_SECONDS": max(10, plan.absence), "GRACE_SECONDS": 0.5}
+    serving = Impatient(folder, patience, LCC_DIAG_FORK=str(int(plan.forked)))
+    ledger, (morning, afternoon) = Ledger(), plan.troubles()
     serving.start()
-    day = Day(serving, visitors, absence, seed, pause=0.5 if seconds < 120 else 1)
-    trouble, upkeep = (
-        Trouble(day, seconds, max(3, seconds / 40), seed),
-        Upkeep(serving, serving.temporary, seconds / 60),
-    )
     try:
-        serving.visitor().open("04_result", day.ledger.cases[0].token)
+        _play_part(serving, ledger, plan, plan.morning, morning)
         before = _left_alone(serving)
-        day.begin()
-        trouble.begin()
-        upkeep.begin()
-        day.over.wait(seconds)
-        upkeep.end()
-        day.end()
-        trouble.end()
+        quarters = _play_part(serving, ledger, plan, plan.afternoon, afternoon)
         after = _left_alone(serving)
     finally:
         serving.stop()
-    left = [str(path.relative_to(serving.temporary)) for path in serving.temporary.rglob("*")]
-    return Played(day.ledger, upkeep.quarters(), before, after, serving.log, serving.database, left)
+    # Folders: a process that is killed while Python looks for a place to write to leaves an empty file of its own.
+    left = [str(path.relative_to(serving.temporary)) for path in serving.temporary.rglob("*/")]
+    return Played(ledger, quarters, before, after, serving.log, serving.database, left)
+
+
+def _play_part(
+    serving: Impatient, ledger: Ledger, plan: Plan, seconds: float, troubles: list[tuple[float, Act]]
+) -> list[Need]:
+    """What the server needed in each quarter of the time."""
+    _left_alone(serving)
+    day = Day(serving, ledger, plan.visitors, plan.absence, plan.pause, plan.seed + len(ledger.cases))
+    trouble, upkeep = Trouble(day, troubles, plan.seed), Upkeep(serving, serving.temporary, seconds / 60)
+    day.begin()
+    trouble.begin()
+    upkeep.begin()
+    day.over.wait(seconds)
+    upkeep.end()
+    day.end()
+    trouble.end()
+    return upkeep.quarters()
 
 
 def _left_alone(serving: Impatient) -> Need:

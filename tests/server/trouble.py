@@ -15,17 +15,12 @@ from tests.server.day import PATIENCE, Day
 
 
 class Trouble:
-    """Befalls the server of ``day`` for so many ``seconds``: it is killed once, at a tenth of the time; the preloader
-    twice, and a kernel every ``pause`` seconds after that."""
+    """Befalls the server of ``day``: ``plan`` says after how many seconds what happens."""
 
-    def __init__(self, day: Day, seconds: float, pause: float, seed: int) -> None:
+    def __init__(self, day: Day, plan: list[tuple[float, Act]], seed: int) -> None:
         self._day = day
         self._chance = random.Random(seed)
-        self._plan = [(seconds / 10, self.kill_server), (seconds * 0.3, self.kill_preloader)]
-        self._plan += [(seconds * 0.7, self.kill_preloader)]
-        self._plan += [
-            (at * pause, self.kill_kernel) for at in range(1, int(seconds / pause)) if at * pause > seconds / 5
-        ]
+        self._plan = sorted(plan, key=lambda planned: planned[0])
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def begin(self) -> None:
@@ -36,11 +31,11 @@ class Trouble:
 
     def _run(self) -> None:
         begun = time.monotonic()
-        for at, act in sorted(self._plan, key=lambda one: one[0]):
+        for at, act in self._plan:
             if self._day.over.wait(max(0, begun + at - time.monotonic())):
                 return
             try:
-                act()
+                act(self)
             except Exception as error:
                 self._day.ledger.faults.append(f"trouble: {error!r}")
 
@@ -64,9 +59,12 @@ class Trouble:
         serving = self._day.serving
         preloader = kernels(serving)["preloader"]
         family = [process for process in serving.program.children(recursive=True) if process.pid != preloader]
-        with contextlib.suppress(psutil.NoSuchProcess):
+        with contextlib.suppress(psutil.NoSuchProcess, IndexError):  # it has just ended, or there is none
             self._chance.choice(family).kill()
             self._day.ledger.counts["kernels killed"] += 1
+
+
+Act = Callable[[Trouble], None]
 
 
 def kernels(serving) -> dict:
