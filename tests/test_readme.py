@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from lcc_diag.content import shipped_folder
+from lcc_diag.store import CaseStore
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -29,7 +30,9 @@ def folder(tmp_path):
 
 
 def test_the_commands_run_one_after_the_other(folder):
-    environment = os.environ | {"PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}
+    database = folder / "cases.sqlite"
+    CaseStore(database).check()
+    environment = os.environ | {"PATH": f"{folder / 'bin'}:{os.environ['PATH']}", "LCC_DIAG_DB": f"sqlite:///{database}"}
     own = [line for line in COMMANDS if re.match(r"(lcc-diag (?!serve)|cp )", line)]
     assert len(own) >= 7
     for line in own:
