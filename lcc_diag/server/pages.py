@@ -64,7 +64,7 @@ class Page(Logged, JupyterHandler):
 
     def language(self) -> str:
         """The language the address asks for."""
-        asked = self.get_query_argument("lang", LANGUAGES[0])
+        asked = parse_qs(self.request.query).get("lang", [""])[0]  # an error page asks too, so this must not fail
         return asked if asked in LANGUAGES else LANGUAGES[0]
 
     def kept_query(self) -> str:

@@ -10,7 +10,7 @@ PLACES = [
     ("lcc/", 302),
     ("lcc", 302),
     ("lcc/00_start.ipynb", 200),
-    ("lcc/04_result.ipynb?lang=%ff", 400),
+    ("lcc/04_result.ipynb?lang=%ff", 200),
     ("lcc/health", 200),
     ("lcc/nothing", 404),
     ("lcc/99_nothing.ipynb", 404),
