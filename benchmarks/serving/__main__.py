@@ -88,7 +88,7 @@ def run(programs: list[Program], rounds: int, sessions: bool) -> dict[str, Any]:
 def options() -> argparse.Namespace:
     names = [program.name for program in PROGRAMS]
     parser = argparse.ArgumentParser(prog="benchmarks/serving", description=__doc__.partition("\n")[0])
-    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", default=",".join(names), help=f"some of {', '.join(names)}")
     parser.add_argument("--no-sessions", action="store_true", help="leave out memory")
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "benchmarks", help="folder for table and plot")
