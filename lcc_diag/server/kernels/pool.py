@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = max(1, os.cpu_count() or 1)
 """How many kernels are started at the same time if pages wait for them; more would only be slower for each."""
+BREATH_SECONDS = 0.6
+"""Before a taken kernel is replaced while others wait: the page that took it has the machine to itself."""
 PAUSE_SECONDS = 2
 """Before a warm kernel is replaced that could not be started or died while waiting: no circle of dying kernels."""
 
@@ -48,7 +50,7 @@ class Pool:
         while self._warm:
             kernel = self._warm.popleft()
             if kernel.is_alive():
-                self.fill()
+                self._replace()
                 return kernel
         place = asyncio.get_running_loop().create_future()
         self._waiting.append(place)
@@ -78,6 +80,14 @@ class Pool:
         await asyncio.gather(*(kernel.end() for kernel in self._warm), return_exceptions=True)
         self._warm.clear()
 
+    def _replace(self) -> None:
+        """Make up for a kernel that was taken: at once if none is left."""
+        if self._warm:
+            self._wait(BREATH_SECONDS)
+        else:
+            self._cancel_pause()
+            self.fill()
+
     def _wanted(self) -> int:
         if self._waiting:
             return min(len(self._waiting), AT_ONCE)
@@ -88,7 +98,7 @@ class Pool:
             kernel = await self._start()
         except Exception as error:
             log.warning("A kernel could not be started: %s", error)
-            self._fail(error) if self._waiting else self._wait_a_little()
+            self._fail(error) if self._waiting else self._wait(PAUSE_SECONDS)
             return
         if self._stopped:
             await kernel.end()
@@ -124,11 +134,12 @@ class Pool:
         if kernel in self._warm:
             self._warm.remove(kernel)
             asyncio.get_running_loop().create_task(kernel.end())
-            self._wait_a_little()
+            self._wait(PAUSE_SECONDS)
 
-    def _wait_a_little(self) -> None:
+    def _wait(self, seconds: float) -> None:
+        """Start no spare for so long; pages that wait are not kept waiting by it."""
         self._cancel_pause()
-        self._pause = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._go_on)
+        self._pause = asyncio.get_running_loop().call_later(seconds, self._go_on)
 
     def _go_on(self) -> None:
         self._pause = None
