@@ -16,13 +16,15 @@ from tornado.web import HTTPError
 from lcc_diag.server.pages import Page
 
 FAILURES, WINDOW_SECONDS = 10, 60.0
-"""So many wrong phrases are answered in a minute, from everybody together: guessing is slow, and the one who knows the
-phrase waits a minute at most."""
+"""So many wrong phrases are answered in a minute from one address: guessing is slow, and the one who knows the phrase
+waits a minute at most. Behind a proxy that does not say who asks, all have one address."""
+ADDRESSES = 1000
+"""So many addresses are remembered; the oldest is forgotten first."""
 PAUSE_SECONDS = 1.0
 
 EVERYBODY = User("visitor")
 
-_failures: deque[float] = deque(maxlen=FAILURES)
+_failures: dict[str, deque[float]] = {}
 
 
 class Entrance(PasswordIdentityProvider):
@@ -37,11 +39,12 @@ class EnterHandler(Page, LoginFormHandler):
 
     @allow_unauthenticated
     async def post(self) -> None:
-        if len(_failures) == FAILURES and time.monotonic() - _failures[0] < WINDOW_SECONDS:
+        failures = _failures.get(self.request.remote_ip, ())
+        if len(failures) == FAILURES and time.monotonic() - failures[0] < WINDOW_SECONDS:
             raise HTTPError(429)
         user = self.identity_provider.process_login_form(self)
         if user is None:
-            _failures.append(time.monotonic())
+            _remember(self.request.remote_ip)
             await asyncio.sleep(PAUSE_SECONDS)
             self.set_status(401)
             return self._render(message=True)
@@ -51,3 +54,12 @@ class EnterHandler(Page, LoginFormHandler):
     def _render(self, message: object = None) -> None:
         after = self.get_argument("next", default=self.service.options.address)
         self.finish(self.render_page("enter.html", next=after, xsrf=self.xsrf_token.decode(), wrong=bool(message)))
+
+
+def _remember(address: str) -> None:
+    """Count a wrong phrase from this address."""
+    failures = _failures.pop(address, deque(maxlen=FAILURES))
+    _failures[address] = failures  # the youngest is last
+    failures.append(time.monotonic())
+    if len(_failures) > ADDRESSES:
+        del _failures[next(iter(_failures))]
