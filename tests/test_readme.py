@@ -32,7 +32,10 @@ def folder(tmp_path):
 def test_the_commands_run_one_after_the_other(folder):
     database = folder / "cases.sqlite"
     CaseStore(database).check()
-    environment = os.environ | {"PATH": f"{folder / 'bin'}:{os.environ['PATH']}", "LCC_DIAG_DB": f"sqlite:///{database}"}
+    environment = os.environ | {
+        "PATH": f"{folder / 'bin'}:{os.environ['PATH']}",
+        "LCC_DIAG_DB": f"sqlite:///{database}",
+    }
     own = [line for line in COMMANDS if re.match(r"(lcc-diag (?!serve)|cp )", line)]
     assert len(own) >= 7
     for line in own:

@@ -123,7 +123,7 @@ def _configuration(options: Options, listening: Listening) -> Config:
     )
     if listening.phrase:
         hashed = passwd(listening.phrase)
-        config.Entrance.update(hashed_password=hashed, need_token=False, cookie_options={"samesite": "Lax"})
+        config.Entrance.update(hashed_password=hashed, cookie_options={"samesite": "Lax"})
     return config
 
 

@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections import deque
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.identity import PasswordIdentityProvider, User
@@ -13,7 +14,7 @@ from jupyter_server.auth.login import LoginFormHandler
 from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import HTTPError
 
-from lcc_diag.server.pages import Page
+from lcc_diag.server.pages import Page, language_of
 
 FAILURES, WINDOW_SECONDS = 10, 60.0
 """So many wrong phrases are answered in a minute from one address: guessing is slow, and the one who knows the phrase
@@ -50,6 +51,11 @@ class EnterHandler(Page, LoginFormHandler):
             return self._render(message=True)
         self.identity_provider.set_login_cookie(self, user)
         self._redirect_safe(self.get_argument("next", default=self.service.options.address))
+
+    def language(self) -> str:
+        """The language of the page that was asked for."""
+        asked = parse_qs(self.request.query)
+        return super().language() if "lang" in asked else language_of(urlsplit(asked.get("next", [""])[0]).query)
 
     def _render(self, message: object = None) -> None:
         after = self.get_argument("next", default=self.service.options.address)

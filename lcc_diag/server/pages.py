@@ -29,6 +29,12 @@ KEPT = ("case", "lang")
 """What an address may say besides the chapter. A Jupyter server's token is not among it: links are passed on."""
 
 
+def language_of(query: str) -> str:
+    """The language a query asks for, German if it asks for none we have. Error pages ask too, so this never fails."""
+    asked = parse_qs(query).get("lang", [""])[0]
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
 class Page(Logged, JupyterHandler):
     """A page of ours, for people: with our headers and our error page."""
 
@@ -64,8 +70,7 @@ class Page(Logged, JupyterHandler):
 
     def language(self) -> str:
         """The language the address asks for."""
-        asked = parse_qs(self.request.query).get("lang", [""])[0]  # an error page asks too, so this must not fail
-        return asked if asked in LANGUAGES else LANGUAGES[0]
+        return language_of(self.request.query)
 
     def kept_query(self) -> str:
         """The part of the address's query that is ours."""

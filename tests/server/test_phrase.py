@@ -77,6 +77,16 @@ def test_what_the_entrance_needs_is_there_for_everybody(guarded):
     assert visitor.ask("lcc/health").status == 200
 
 
+def test_the_entrance_speaks_the_language_of_the_page_behind_it(guarded):
+    visitor = guarded.visitor()
+    for language in ("de", "en"):
+        assert (
+            f'<html lang="{language}">'
+            in visitor.ask(f"lcc/enter?next=%2Flcc%2F02_attitudes.ipynb%3Flang%3D{language}").text
+        )
+    assert '<html lang="en">' in visitor.ask("lcc/enter?next=%2Flcc%2F%3Flang%3Dde&lang=en").text
+
+
 def test_the_phrase_leads_where_one_wanted_to_go(guarded):
     visitor = guarded.visitor()
     answer = enter(visitor, PHRASE, "/lcc/01_cynefin.ipynb?case=x&lang=en#a")

@@ -26,8 +26,7 @@ function switchLanguage(event) {
 }
 
 function speak() {
-  const asked = parameters.get("lang");
-  setLanguage(LANGUAGES.includes(asked) ? asked : LANGUAGES[0]);
+  setLanguage([parameters.get("lang"), page.lang, ...LANGUAGES].find((language) => LANGUAGES.includes(language)));
   window.addEventListener("popstate", writeAddress); // an entry from before a change of language
   document.querySelector(".lcc-languages")?.addEventListener("click", switchLanguage);
   document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
