@@ -102,3 +102,4 @@ class Polling:
         if self._connection:
             self._connection.close()
         self._connection = None
+        self._version = 0  # each connection counts for itself: the next one may have come as far as this one had

@@ -94,6 +94,18 @@ def test_a_deleted_case_is_told_once_and_the_subscription_ends(url, store):
     asyncio.run(scenario())
 
 
+def test_who_comes_back_is_told_of_the_next_change_as_well(url, store):
+    async def scenario():
+        token = store.create().token
+        async with watching(url) as changes:
+            for _ in range(3):
+                with changes.subscribe(token) as subscription:
+                    store.record(token, WEEKS)
+                    assert await next_of(subscription) == "changed"
+
+    asyncio.run(scenario())
+
+
 def test_stopping_lets_everybody_go(url, store):
     async def scenario():
         token = store.create().token
