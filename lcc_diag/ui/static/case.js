@@ -51,13 +51,17 @@ export default {
       busy = true;
       message = null;
       draw();
-      bePatient();
-      try { model.send(content, undefined, buffers); } catch { noAnswer(); }
+      bePatient(content);
+      try { model.send(content, undefined, buffers); } catch { noAnswer(content); }
     }
 
     // On our own page a click may come before the kernel; it is carried out once the kernel is there.
-    const bePatient = () => { waiting = setTimeout(() => (model.preparing ? bePatient() : noAnswer()), PATIENCE); };
-    const noAnswer = () => show(() => say("no_answer"), "problem");
+    const bePatient = (content) => { waiting = setTimeout(() => (model.preparing ? bePatient : noAnswer)(content), PATIENCE); };
+
+    function noAnswer(content) {
+      model.unsay?.(content);
+      show(() => say("no_answer"), "problem");
+    }
 
     function show(text, kind = "note") {
       clearTimeout(waiting);

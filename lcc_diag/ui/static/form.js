@@ -2,8 +2,8 @@
 
    mountForm knows nothing of notebooks: on a phone the same module runs with a transport that posts to the server.
    transport = {send(message), onMessage(callback), and optionally onAnswers, onSpec, onPlace, onLanguage (callbacks with
-   the new value), place(sectionId) and language(code), which are told about changes here, and isPreparing(): true as long
-   as nobody can answer yet}. */
+   the new value), place(sectionId) and language(code), which are told about changes here, isPreparing(): true as long as
+   nobody can answer yet, and unsay(message): it is not to be sent any more if it has not been}. */
 
 const NARROW = 600;
 const WIDE = 880;
@@ -360,6 +360,7 @@ function widgetTransport(model) {
   const tell = (name, value) => { model.set(name, value); model.save_changes(); };
   return {
     send: (message) => model.send(message),
+    unsay: (message) => model.unsay?.(message),
     isPreparing: () => Boolean(model.preparing), // our own page shows the form before its kernel is there
     onMessage: (callback) => on("msg:custom", callback),
     onAnswers: changed("answers"),

@@ -53,7 +53,7 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
     if (transport.isPreparing?.()) return watch(); // nobody is there yet; what was said is on its way to them
     const dropped = entries.filter((entry) => !entry.keep);
     entries = entries.filter((entry) => entry.keep);
-    dropped.forEach(onDropped);
+    dropped.forEach((entry) => { transport.unsay?.(entry.message); onDropped(entry); });
     setLost(entries.length > 0, entries.length > 0 ? reason : null);
     resend();
   }

@@ -29,6 +29,41 @@ def test_a_line_that_is_cut_is_renewed_and_what_was_said_meanwhile_arrives_once(
     assert stub.pages == 1
 
 
+def test_what_was_given_up_is_not_done_later_and_the_last_change_of_a_trait_counts(page, stub):
+    stub.serving = False
+    stub.hang_up(None)
+    page.wait_for_selector(f"{NOTE}:visible")
+    page.evaluate("probes.one.send({ type: 'undo', seq: 's1' }); probes.one.send({ type: 'answer', seq: 's2' })")
+    page.evaluate("probes.one.unsay({ type: 'undo', seq: 's1' })")
+    for value in (8, 9, 8):
+        page.evaluate("(value) => { probes.two.set('value', value); probes.two.save_changes(); }", value)
+    stub.serving = True
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    connected(page)
+    until(page, lambda: len(stub.heard) >= 5)
+    refreshed = [{"model": id_, "content": {"type": "refresh", "missed": True}} for id_ in ("a", "b")]
+    assert [message for message, _ in stub.heard if message not in refreshed] == [
+        {"model": "a", "content": {"type": "answer", "seq": "s2"}},
+        {"model": "b", "state": {"value": 9}},
+        {"model": "b", "state": {"value": 8}},
+    ]
+
+
+def test_a_page_whose_script_did_not_come_is_loaded_again(open_tab, stub):
+    whole = stub.live
+    torn = whole["models"]["b"] | {"script": f"{BASE}static/gone.js"}
+    stub.live = whole | {"models": whole["models"] | {"b": torn}}
+    stub.made.clear()
+    tab = open_tab()
+    tab.goto(stub.address, wait_until="commit")
+    with tab.expect_navigation():
+        stub.made.set()
+        until(tab, lambda: stub.sockets)
+        stub.live = whole
+    connected(tab)
+    assert stub.pages == 2
+
+
 def test_a_blink_is_not_worth_a_word(page, stub):
     page.evaluate(
         """(note) => {

@@ -112,6 +112,16 @@ def test_what_the_kernel_has_made_instead_takes_the_place(open_tab, stub):
     assert stub.heard == [({"model": "b", "content": {"hello": True}}, [])]
 
 
+def test_the_address_that_is_passed_on_holds_no_token_of_the_server(open_tab, stub):
+    tab = open_tab()
+    tab.goto(f"{stub.address}&token=secret")
+    connected(tab)
+    assert tab.url.endswith("?case=TOKEN&lang=de")
+    links = tab.eval_on_selector_all("a", "(links) => links.map(({ href }) => href)")
+    assert links
+    assert not [link for link in links if "secret" in link]
+
+
 def test_language_is_in_address_title_and_links(page, stub):
     assert page.evaluate("document.documentElement.lang") == "de"
     page.evaluate("document.addEventListener('lcc:language', ({ detail }) => { window.spoken = detail; })")

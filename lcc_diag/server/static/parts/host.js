@@ -223,5 +223,6 @@ document.addEventListener("lcc:language", () => notes.shown && drawNote());
 window.addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 const chapter = document.getElementById("lcc-stage");
 const queue = document.querySelector("[data-lcc-waiting]");
-if (chapter) showChapter(chapter);
+// A script that did not come leaves a page with nothing to fill in: it is loaded again.
+if (chapter) showChapter(chapter).catch((error) => { console.error(error); reloadWhenSeen(); });
 if (queue) waitForRoom(queue);

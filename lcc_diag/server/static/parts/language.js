@@ -26,6 +26,7 @@ function switchLanguage(event) {
 }
 
 function speak() {
+  parameters.delete("token"); // a Jupyter server's: it is in the cookie by now, and this address is passed on
   setLanguage([parameters.get("lang"), page.lang, ...LANGUAGES].find((language) => LANGUAGES.includes(language)));
   window.addEventListener("popstate", writeAddress); // an entry from before a change of language
   document.querySelector(".lcc-languages")?.addEventListener("click", switchLanguage);

@@ -28,10 +28,17 @@ class Line {
     this.connect();
   }
 
-  /* The same text said twice while nothing gets through (a form is patient) is sent once. */
-  send(frame) {
-    if (this.state === "open") this.socket.send(frame);
-    else this.waiting.set(typeof frame === "string" ? frame : Symbol("buffers"), frame);
+  /* The same text said twice while nothing gets through (a form is patient) is sent once: in its first place, or with
+     `anew` in its last (a trait that was changed and changed back). */
+  send(frame, anew = false) {
+    if (this.state === "open") return this.socket.send(frame);
+    if (anew) this.waiting.delete(frame);
+    return this.waiting.set(typeof frame === "string" ? frame : Symbol("buffers"), frame);
+  }
+
+  /* What still waits is not sent any more. */
+  forget(frame) {
+    this.waiting.delete(frame);
   }
 
   connect() {

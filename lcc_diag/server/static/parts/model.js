@@ -62,7 +62,12 @@ class Model {
 
   say(message, buffers) {
     if (this.id === null) this.waiting.push([message, buffers]);
-    else this.line.send(packed({ model: this.id, ...message }, buffers));
+    else this.line.send(packed({ model: this.id, ...message }, buffers), "state" in message);
+  }
+
+  /* Whoever spoke was told that it did not work: it must not happen later, once the line is back. */
+  unsay(content) {
+    this.line.forget(packed({ model: this.id, content }, []));
   }
 
   take(state) {
