@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import copy
+import logging
+import re
 from collections.abc import AsyncIterator
 from functools import cache
 from pathlib import Path
@@ -10,11 +12,14 @@ from typing import Any
 
 import nbformat
 from nbclient.exceptions import DeadKernelError
+from nbconvert.filters import strip_ansi
 from nbformat import NotebookNode
 from voila.execute import VoilaExecutor
 from voila.exporter import VoilaExporter
 
 from lcc_diag.server.kernels import Kernel
+
+log = logging.getLogger(__name__)
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 TEMPLATES = Path(__file__).parent / "templates"
@@ -77,8 +82,8 @@ class Execution:
             return await self._executor.execute_cell(cell, None, index, store_history=False)
         except DeadKernelError:
             return _failed()  # the log has a line about it
-        except Exception:  # whatever a cell runs into: the page says that it failed, the log says why
-            self._executor.log.exception("a chapter's cell failed")
+        except Exception as error:  # whatever a cell runs into: the page says that it failed, the log where
+            log.error("A chapter's cell failed: %s", _kind_and_place(error))
             return _failed()
 
     @property
@@ -91,6 +96,12 @@ class Execution:
     def models(self) -> dict[str, dict[str, Any]]:
         """State of each widget that the cells have made, by its id."""
         return self._executor.widget_state
+
+
+def _kind_and_place(error: Exception) -> str:
+    """What may stand in a log of an error in a cell: its text may quote what a visitor wrote."""
+    places = re.findall(r"^File (\S+:\d+)", strip_ansi(str(error)), re.MULTILINE)
+    return " at ".join([getattr(error, "ename", type(error).__name__), *places[-1:]])
 
 
 def _failed() -> NotebookNode:
