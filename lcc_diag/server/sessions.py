@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 ARRIVAL_SECONDS = 30.0
 """How long a chapter waits for its page to connect: longer than a slow phone needs to load it."""
 GRACE_SECONDS = 2.0
-"""After a page said goodbye: a moment for messages under way."""
+"""After a page said goodbye or the case was deleted: a moment for messages under way."""
 ABSENCE_SECONDS = 180.0
 """After the line was cut: a lift, a tunnel. Who stays away longer gets a new kernel by a reload, and loses nothing."""
 
@@ -78,7 +78,7 @@ class Session:
         with changes.subscribe(self.token) as subscription:
             async for what in subscription:
                 if what == DELETED:
-                    self.until = time.monotonic()
+                    self.until = time.monotonic() + GRACE_SECONDS  # whoever deleted it is told so first
                     return
                 self.refresh()
 
