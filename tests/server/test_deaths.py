@@ -8,6 +8,8 @@ import os
 import signal
 import socket
 import struct
+import subprocess
+import sys
 
 import pytest
 
@@ -47,6 +49,17 @@ def test_a_killed_server_leaves_no_files(own):
     own.process.kill()
     wait_for(lambda: not any((own.folder / "tmp").iterdir()), "files are left")
     own.start()
+
+
+def test_a_kernel_whose_server_dies_while_it_starts_fills_no_other_folder(tmp_path):
+    temporary, gone = tmp_path / "tmp", tmp_path / "gone"
+    temporary.mkdir()
+    environment = os.environ | {"TMPDIR": str(temporary), "IPYTHONDIR": str(gone / "ipython")}
+    command = [sys.executable, "-m", "lcc_diag.server.kernels.plain", str(gone / "k.json"), str(gone)]
+    ended = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
+    assert list(temporary.iterdir()) == []
+    assert not gone.exists()
 
 
 def test_a_visitor_who_goes_away_is_no_error(own):

@@ -15,7 +15,12 @@ END = b"end\n"
 
 
 def watch(line: int, folder: str) -> None:
-    """End this process when the server says so on the file descriptor ``line``, or dies; ``folder``: the server's."""
+    """End this process when the server says so on the file descriptor ``line``, or dies; ``folder``: the server's.
+
+    At once if the server has died while this process was starting: else IPython would find other folders to fill.
+    """
+    if not os.path.isdir(folder):
+        os._exit(0)
     # A thread: the kernel's own loop may be busy with a cell that never ends.
     threading.Thread(target=_wait, args=(line, folder), name="lifeline", daemon=True).start()
 
