@@ -127,6 +127,21 @@ def test_a_level_without_evidence_is_remarked_on_and_undo_goes_back(store):
     assert nothing["remark"]["en"] == "There is nothing left to take back."
 
 
+def test_undo_leaves_what_a_colleague_has_entered_since(store):
+    mine = form_of(chapter("attitudes"))
+    theirs = form_of(chapter("attitudes"))
+    answer = {"type": "answer", "challenge": None, "value": 4, "evidence": {}}
+    tell(mine, **answer, item="attitudes.gm1")
+    tell(theirs, **answer, item="attitudes.gm2", seq="s2")
+    (left,) = tell(mine, type="undo", seq="s3")
+    assert left["remark"]
+    assert sorted(mine.answers) == ["attitudes.gm1", "attitudes.gm2"]
+    (taken_back,) = tell(theirs, type="undo", seq="s4")
+    assert not taken_back["remark"]
+    assert tell(mine, type="undo", seq="s5")[0]["remark"] is None
+    assert mine.answers == {}
+
+
 def test_a_case_without_people_gets_one_and_a_leader_s_case_keeps_the_leader(store):
     from lcc_diag.model.case import Case, Respondent
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -124,10 +124,11 @@ class CaseStore:
                 event = self._placed(connection, token, event)
             return _add(connection, token, *encode(_dated(event, now)), at=now, message=message)
 
-    def undo(self, token: str, message: str | None = None) -> Event | None:
+    def undo(self, token: str, message: str | None = None, own: Collection[int] | None = None) -> Event | None:
         """Take back the last event that still counts and return it; None if nothing is left to take back.
 
-        Called again it goes further back, but never behind the case as it began.
+        Called again it goes further back, but never behind the case as it began. ``own``: numbers of the events that
+        whoever asks has recorded; if the last one is somebody else's, nothing is taken back.
         """
         now = _now()
         if not _is_name(message):
@@ -140,6 +141,8 @@ class CaseStore:
             else:
                 last = _counting(token).where(schema.events.c.kind != CREATED).order_by(schema.events.c.seq.desc())
                 row = connection.execute(last.limit(1)).first()
+                if row and own is not None and row.seq not in own:
+                    row = None
             if row and not known:
                 _add(connection, token, UNDONE, "{}", at=now, undoes=row.seq, message=message)
         return self._event(row) if row else None

@@ -37,6 +37,7 @@ class Worksheet:
     def __init__(self, session: Session, chapter: str) -> None:
         self._session = session
         self._chapter = chapter
+        self._own: set[int] = set()  # numbers of the events recorded here
         self._make_sure_of_somebody()
         case = session.case()
         self._respondent, self._round = who_answers(case), current_round(case)
@@ -78,7 +79,7 @@ class Worksheet:
             self.form.send({"type": "saved", "seq": message.get("seq"), "remark": remark})
 
     def _record(self, event: Event, message: dict[str, Any]) -> None:
-        self._session.store.record(self._session.link.token, event, message=message.get("seq"))
+        self._own.add(self._session.store.record(self._session.link.token, event, message=message.get("seq")))
 
     def _answer(self, message: dict[str, Any]) -> dict[str, str] | None:
         item, challenge, value = message.get("item"), message.get("challenge"), message.get("value")
@@ -119,7 +120,8 @@ class Worksheet:
         self._record(ChallengeRemoved(self._challenge(message).id), message)
 
     def _undo(self, message: dict[str, Any]) -> dict[str, str] | None:
-        undone = self._session.store.undo(self._session.link.token, message=message.get("seq"))
+        """Take back what was entered here last, unless something was entered elsewhere since."""
+        undone = self._session.store.undo(self._session.link.token, message=message.get("seq"), own=self._own)
         if undone is None:
             return {language: phrase("workbook.nothing_to_undo", language) for language in LANGUAGES}
         return None

@@ -217,6 +217,17 @@ def test_undo_goes_back_step_by_step_to_the_beginning(store):
     assert store.read(token) == begun
 
 
+def test_what_somebody_else_has_entered_is_not_taken_back(store):
+    token = store.create().token
+    own = {store.record(token, WEEKS)}
+    theirs = store.record(token, Answered(Answer("t0", "r1", "circle.people", 4)))
+    assert store.undo(token, own=own) is None
+    assert len(store.read(token).answers) == 2
+    assert store.undo(token, own=own | {theirs}) is not None
+    assert store.undo(token, own=own) is not None
+    assert store.read(token).answers == ()
+
+
 def test_undo_brings_back_an_earlier_answer(store):
     token = store.create().token
     for weeks in (12, 24, 36):

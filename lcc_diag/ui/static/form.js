@@ -196,7 +196,7 @@ function saved(form, { message }, { remark }) {
   form.everSaved = true;
   document.dispatchEvent(new CustomEvent("lcc:entered"));
   if (message.type === "answer") confirmAnswer(form, message, remark);
-  if (message.type === "undo") undone(form);
+  if (message.type === "undo") undone(form, remark);
   else form.undoable += 1;
   form.refresh();
   leaveWhenSaved(form);
@@ -275,8 +275,9 @@ function undo(form) {
   form.refresh();
 }
 
-/* Shows what has been taken back: goes to its screen unless it is there already. */
-function undone(form) {
+/* Shows what has been taken back: goes to its screen unless it is there already. A remark: nothing was. */
+function undone(form, remark) {
+  if (remark) return notice(form, "undo_elsewhere");
   const { answers, challenges } = form.before;
   const now = form.state.confirmed;
   const key = Object.keys({ ...answers, ...now }).find((name) => JSON.stringify(answers[name]) !== JSON.stringify(now[name]));

@@ -41,7 +41,7 @@ class Kernel:
     """Takes the form's messages into a case, with the checks and events of the package.
 
     ``online`` False: messages reach nobody. ``refuse``: a type or an item that is refused.
-    ``writable`` False: everything is postponed."""
+    ``writable`` False: everything is postponed. ``used_elsewhere``: somebody else has entered something since."""
 
     part: str
     events: list[Event] = field(default_factory=lambda: [RespondentAdded(Respondent(RESPONDENT, "md"))])
@@ -49,6 +49,7 @@ class Kernel:
     received: list[Message] = field(default_factory=list)
     online: bool = True
     writable: bool = True
+    used_elsewhere: bool = False
     refuse: str | None = None
 
     def case(self) -> Case:
@@ -83,6 +84,8 @@ class Kernel:
     def _answer(self, message: Message) -> Message:
         if self.refuse and self.refuse in (message["type"], message.get("item")):
             return self._refused(message, "Das geht hier nicht.", "That does not work here.")
+        if message["type"] == "undo" and self.used_elsewhere:
+            return {"type": "saved", "seq": message["seq"], "remark": {"de": "nichts", "en": "nothing"}}
         if message["type"] == "undo":
             self.events.pop()
             return {"type": "saved", "seq": message["seq"]}

@@ -197,6 +197,15 @@ def test_undo_takes_the_last_answer_back_and_shows_where(open_form):
     assert kernel.answers() == {}
 
 
+def test_undo_says_so_if_something_was_entered_elsewhere_since(open_form):
+    page, kernel = open_form("attitudes")
+    page.get_by_label("nie", exact=True).first.check()
+    kernel.used_elsewhere = True
+    page.get_by_role("button", name="Letzte Eingabe zurücknehmen").click()
+    expect(page.get_by_text("an anderer Stelle etwas eingetragen")).to_be_visible()
+    expect(page.get_by_label("nie", exact=True).first).to_be_checked()
+
+
 def test_the_form_works_where_storage_is_forbidden(open_form):
     page, kernel = open_form("attitudes")
     page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('forbidden'); }})")
