@@ -20,7 +20,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 
 def guard(handler: RequestHandler) -> None:
-    """Set the protecting headers. The address of a page names its case, so it is told to nobody (no referrer)."""
+    """Set the protecting headers. The address of a page names its case, so it is told to no other site (referrer)."""
     handler.set_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
     handler.set_header("Cross-Origin-Opener-Policy", "same-origin")
     handler.set_header("Cross-Origin-Resource-Policy", "same-origin")
