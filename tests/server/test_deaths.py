@@ -52,14 +52,19 @@ def test_a_killed_server_leaves_no_files(own):
 
 
 def test_a_kernel_whose_server_dies_while_it_starts_fills_no_other_folder(tmp_path):
-    temporary, gone = tmp_path / "tmp", tmp_path / "gone"
+    temporary, folder = tmp_path / "tmp", tmp_path / "lcc-kernels-x"
     temporary.mkdir()
-    environment = os.environ | {"TMPDIR": str(temporary), "IPYTHONDIR": str(gone / "ipython")}
-    command = [sys.executable, "-m", "lcc_diag.server.kernels.plain", str(gone / "k.json"), str(gone)]
-    ended = subprocess.run(command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=60)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, b"", b"")
+    folder.mkdir()
+    for number in range(20_000):  # so that removing takes longer than starting
+        (folder / str(number)).touch()
+    environment = os.environ | {"TMPDIR": str(temporary), "IPYTHONDIR": str(folder / "ipython")}
+    command = [sys.executable, "-m", "lcc_diag.server.kernels.plain", str(folder / "k.json"), str(folder)]
+    ended = subprocess.run(
+        command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, timeout=60, check=True
+    )
+    assert (ended.stdout, ended.stderr) == (b"", b"")
+    assert not folder.exists()
     assert list(temporary.iterdir()) == []
-    assert not gone.exists()
 
 
 def test_a_visitor_who_goes_away_is_no_error(own):

@@ -6,8 +6,9 @@ that the server died: then the kernel also removes the folder the server left be
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
+import sys
 import threading
 
 READY = b"ready\n"
@@ -15,12 +16,7 @@ END = b"end\n"
 
 
 def watch(line: int, folder: str) -> None:
-    """End this process when the server says so on the file descriptor ``line``, or dies; ``folder``: the server's.
-
-    At once if the server has died while this process was starting: else IPython would find other folders to fill.
-    """
-    if not os.path.isdir(folder):
-        os._exit(0)
+    """End this process when the server says so on the file descriptor ``line``, or dies; ``folder``: the server's."""
     # A thread: the kernel's own loop may be busy with a cell that never ends.
     threading.Thread(target=_wait, args=(line, folder), name="lifeline", daemon=True).start()
 
@@ -31,5 +27,13 @@ def _wait(line: int, folder: str) -> None:
     except OSError:
         word = b""
     if not word:
-        shutil.rmtree(folder, ignore_errors=True)
+        _become_removal(folder)
     os._exit(0)
+
+
+def _become_removal(folder: str) -> None:
+    """Remove ``folder`` as another program in this process: a kernel that is just starting must not run on meanwhile,
+    as IPython would look for other folders to fill."""
+    remove = "import shutil, sys; shutil.rmtree(sys.argv[1], ignore_errors=True)"
+    with contextlib.suppress(OSError):
+        os.execv(sys.executable, [sys.executable, "-I", "-S", "-c", remove, folder])
