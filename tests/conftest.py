@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sys
 from collections.abc import Iterator
@@ -37,6 +38,17 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(autouse=True)
+def own_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test without a browser may start a loop of its own: else Playwright's counts as running in between as well."""
+    outer = None if "chromium" in request.fixturenames else asyncio._get_running_loop()
+    if outer is not None:
+        asyncio._set_running_loop(None)
+    yield
+    if outer is not None:
+        asyncio._set_running_loop(outer)
 
 
 def _lacks_libatomic() -> bool:

@@ -53,9 +53,19 @@ def opened():
     return started
 
 
+_others: set[psutil.Process] = set()
+
+
+@pytest.fixture(autouse=True)
+def others() -> None:
+    """Other tests' browsers and servers, which run on while this one looks at its kernels."""
+    _others.clear()
+    _others.update(psutil.Process().children(recursive=True))
+
+
 def children() -> list[psutil.Process]:
-    """All processes under this one."""
-    return psutil.Process().children(recursive=True)
+    """All processes under this one that the test has started."""
+    return [process for process in psutil.Process().children(recursive=True) if process not in _others]
 
 
 def gone(processes: list[psutil.Process]) -> bool:
