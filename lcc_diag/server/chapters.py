@@ -67,7 +67,7 @@ class Execution:
         self._notebook = notebook
         self._executor = VoilaExecutor(notebook, km=kernel.manager, show_tracebacks=False, timeout=60)
         self._executor.kc = kernel.client
-        kernel.client.execute(f"import os\nos.environ.update({environment!r})", silent=True, store_history=False)
+        self._prepare = f"import os\nos.environ.update({environment!r})"
 
     async def cells(self) -> AsyncIterator[NotebookNode]:
         """The cells with their outputs. One that fails has an output of type ``error`` and is the last."""
@@ -79,6 +79,8 @@ class Execution:
 
     async def _executed(self, cell: NotebookNode, index: int) -> NotebookNode:
         try:
+            if index == 0:
+                self._executor.kc.execute(self._prepare, silent=True, store_history=False)
             return await self._executor.execute_cell(cell, None, index, store_history=False)
         except DeadKernelError:
             return _failed()  # the log has a line about it

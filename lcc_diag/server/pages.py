@@ -25,6 +25,8 @@ from lcc_diag.server.opening import Opening
 from lcc_diag.server.service import Service
 
 START = "00_start"
+STILL_SECONDS = 1.0
+"""A database that takes longer must not keep the page blank."""
 KEPT = ("case", "lang")
 """What an address may say besides the chapter. A Jupyter server's token is not among it: links are passed on."""
 
@@ -158,8 +160,11 @@ class ChapterHandler(Page):
 
     async def _still(self, chapter: Opening) -> dict[str, Any] | None:
         """The widgets as they can be shown at once; computed beside the loop, which goes on answering others."""
-        name, loop = chapter.name.partition("_")[2], asyncio.get_running_loop()
-        still = await loop.run_in_executor(None, self.service.still, name, chapter.token, self.language())
+        making = asyncio.to_thread(self.service.still, chapter.name.partition("_")[2], chapter.token, self.language())
+        try:
+            still = await asyncio.wait_for(making, STILL_SECONDS)
+        except TimeoutError:
+            return None
         for model in still["models"].values() if still else ():
             model |= {kind: self.asset(model[kind]) for kind in ("script", "style") if model[kind]}
         return still
@@ -176,7 +181,7 @@ class HealthHandler(Logged, RequestHandler):
 
     @allow_unauthenticated
     async def get(self) -> None:
-        problem = await asyncio.get_running_loop().run_in_executor(None, self._database_problem)
+        problem = await asyncio.to_thread(self._database_problem)
         self.set_status(503 if problem else 200)
         self.set_header("Cache-Control", "no-store")
         sessions = self._service.sessions
@@ -189,6 +194,8 @@ class HealthHandler(Logged, RequestHandler):
                 "kernels": self._service.kernels.describe(),
             }
         )
+
+    head = get
 
     def _database_problem(self) -> str | None:
         try:

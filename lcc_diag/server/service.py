@@ -75,10 +75,14 @@ class Service:
         return f"{self.options.address}static/{self.assets.address(PLOTLY)}"
 
     async def start(self) -> None:
-        """Begin; called again, it waits until the first call is through."""
+        """Begin; called again, it waits until the first call is through. One that failed is tried again."""
         if self._started is None:
             self._started = asyncio.ensure_future(self._start())
-        await self._started
+        try:
+            await asyncio.shield(self._started)
+        except OSError:
+            self._started = None
+            raise
 
     async def _start(self) -> None:
         await self.kernels.start()

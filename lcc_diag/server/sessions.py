@@ -72,7 +72,15 @@ class Session:
         if self._ended:
             work.close()
         else:
-            self._tasks.append(asyncio.create_task(work))
+            task = asyncio.create_task(work)
+            self._tasks.append(task)
+            task.add_done_callback(self._broken_off)
+
+    def _broken_off(self, task: asyncio.Task) -> None:
+        """A chapter that hears nothing any more must not look alive: it is ended, and its page loads again."""
+        if not task.cancelled() and (error := task.exception()):
+            log.error("a chapter's line broke off: %s", type(error).__name__)
+            self.until = time.monotonic()
 
     async def _follow(self, changes: Changes) -> None:
         with changes.subscribe(self.token) as subscription:

@@ -48,6 +48,7 @@ class Played:
     log: str
     database: Path
     left: list[str]
+    plan: Plan
 
     def differences(self) -> list[str]:
         """What the database holds otherwise than was acknowledged."""
@@ -97,7 +98,7 @@ def play(folder: Path, plan: Plan) -> Played:
         serving.stop()
     # Folders: a process that is killed while Python looks for a place to write to leaves an empty file of its own.
     left = [str(path.relative_to(serving.temporary)) for path in serving.temporary.rglob("*/")]
-    return Played(ledger, quarters, before, after, serving.log, serving.database, left)
+    return Played(ledger, quarters, before, after, serving.log, serving.database, left, plan)
 
 
 def _play_part(

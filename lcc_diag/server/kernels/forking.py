@@ -143,6 +143,15 @@ class Preloader:
             await self._process.gone(END_SECONDS)
         self._process = self._task = None
 
+    async def _another(self) -> Preloading:
+        """A new process, as soon as the system lets us have one."""
+        while True:
+            try:
+                return Preloading(self._environment, self._folder)
+            except OSError as error:
+                log.warning("It cannot be started now: %s", error)
+                await asyncio.sleep(LONGEST_PAUSE)
+
     async def _look_after(self) -> None:
         pause = 0
         while True:
@@ -156,4 +165,4 @@ class Preloader:
             await asyncio.sleep(pause)
             pause = min(max(1, 2 * pause), LONGEST_PAUSE)
             self.restarts += 1
-            self._process = Preloading(self._environment, self._folder)
+            self._process = await self._another()
