@@ -63,9 +63,17 @@ class Assets:
         """The file with this last part of its address."""
         return self._by_address.get(address_name)
 
-    def name_of(self, text: str) -> str:
-        """Name of the file whose content is ``text``: what a widget brings as its script."""
-        return self._by_content[text.encode()].name
+    def address_of(self, text: str, ending: str) -> str:
+        """The last part of the address of the script or style that a widget brings.
+
+        One that is unknown is taken in: a kernel may be newer than this server (an edition installed while it runs), and
+        a notebook of one's own may show other anywidgets.
+        """
+        content = text.encode()
+        if content not in self._by_content:
+            asset = Asset(f"widget.{ending}", content)
+            self._by_content[content] = self._by_address[asset.address_name] = asset
+        return self._by_content[content].address_name
 
 
 def plotly_file() -> Path:

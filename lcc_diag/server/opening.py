@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -50,17 +50,18 @@ class Opening:
             "fragile": self._service.options.fragile,
         }
 
-    def widgets(self, asset: Callable[[str], str], still: dict[str, Any] | None) -> dict[str, Any]:
+    def widgets(self, still: dict[str, Any] | None) -> dict[str, Any]:
         """The widgets as the page shows them, without what it shows already (``still``). From now on the page may
         speak with them.
-
-        ``asset``: the address of a script or style by its content's file.
         """
-        models = widgets.shown(self._execution.models(), lambda text: asset(self._service.assets.name_of(text)))
+        models = widgets.shown(self._execution.models(), self._address)
         self._session.show(models)
         self._session.follow(self._service.changes)
         live = {"root": self._execution.root, "models": models}
         return news(live, still) if live["root"] else live
+
+    def _address(self, text: str, ending: str) -> str:
+        return f"{self._service.options.address}static/{self._service.assets.address_of(text, ending)}"
 
     async def give_up(self) -> None:
         """The page could not be finished, for instance because the visitor went away."""

@@ -155,7 +155,7 @@ class ChapterHandler(Page):
             "kernel_start": chapter.start,
             "cell_generator": chapter.cells,
             "page": chapter.page,
-            "widgets": partial(chapter.widgets, self.asset, still),
+            "widgets": partial(chapter.widgets, still),
         }
 
     async def _still(self, chapter: Opening) -> dict[str, Any] | None:

@@ -11,10 +11,10 @@ _BOX = "VBoxModel"
 _REFERENCE = "IPY_MODEL_"
 
 
-def shown(states: dict[str, State], address: Callable[[str], str]) -> dict[str, State]:
+def shown(states: dict[str, State], address: Callable[[str, str], str]) -> dict[str, State]:
     """Each widget of ours and each box as ``{name, script, style, state, children}``; the rest is nothing to look at.
 
-    ``address``: where a script or style of this content lies. State leaves out what begins with ``_``: that is between
+    ``address``: where a script (``js``) or style (``css``) of this content lies. State leaves out what begins with ``_``: that is between
     the kernel and a notebook's front end.
     """
     return {id_: _box(state) for id_, state in states.items() if state.get("_model_name") == _BOX} | {
@@ -27,11 +27,11 @@ def _box(state: State) -> State:
     return {"name": "VBox", "state": {}, "children": children}
 
 
-def _widget(state: State, address: Callable[[str], str]) -> State:
+def _widget(state: State, address: Callable[[str, str], str]) -> State:
     return {
         "name": state["_anywidget_id"].rpartition(".")[2],
-        "script": address(state["_esm"]),
-        "style": address(state["_css"]),
+        "script": address(state["_esm"], "js"),
+        "style": address(state["_css"], "css"),
         "state": {trait: value for trait, value in state.items() if not trait.startswith("_") and trait not in _LAYOUT},
         "children": [],
     }

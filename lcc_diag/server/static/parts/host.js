@@ -25,7 +25,8 @@ const BUTTON = {
 };
 const GRACE = 800; // milliseconds until a line that is cut is worth a word
 const RELOAD_PAUSE = 60_000; // milliseconds until the page may reload by itself again
-const SLEEP = 60_000; // milliseconds unseen after which the line is not trusted any more
+const SLEEP = 75_000; // milliseconds without a tick: hidden pages tick once a minute, in a sleeping machine nothing does
+const LONG_UNSEEN = 60_000; // milliseconds after which the server is asked whether the session is still there
 const TICK = 5_000;
 const LATE = 60_000; // milliseconds after which a chapter that has not started is not expected any more
 const RETRY = 10_000; // milliseconds between two looks whether there is room
@@ -185,11 +186,14 @@ function lineChanged(line, stage, state) {
 /* --- for hours ------------------------------------------------------------------------------------------------------ */
 
 function lookAfter(line) {
-  let seen = Date.now();
+  let [ticked, seen] = [Date.now(), Date.now()];
   const wake = () => {
+    const now = Date.now();
+    if (now - ticked > SLEEP) line.renew(); // the server hung up meanwhile: nobody answered its pings
+    else if (!document.hidden && now - seen > LONG_UNSEEN) line.check();
+    ticked = now;
     if (document.hidden) return;
-    if (Date.now() - seen > SLEEP) line.renew();
-    seen = Date.now();
+    seen = now;
     line.hurry();
   };
   setInterval(wake, TICK);
