@@ -66,8 +66,8 @@ class Assets:
     def address_of(self, text: str, ending: str) -> str:
         """The last part of the address of the script or style that a widget brings.
 
-        One that is unknown is taken in: a kernel may be newer than this server (an edition installed while it runs), and
-        a notebook of one's own may show other anywidgets.
+        One that is unknown is taken in: a kernel may be newer than this server (an edition installed while it runs),
+        and a notebook of one's own may show other anywidgets.
         """
         content = text.encode()
         if content not in self._by_content:

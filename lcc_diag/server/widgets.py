@@ -14,8 +14,8 @@ _REFERENCE = "IPY_MODEL_"
 def shown(states: dict[str, State], address: Callable[[str, str], str]) -> dict[str, State]:
     """Each widget of ours and each box as ``{name, script, style, state, children}``; the rest is nothing to look at.
 
-    ``address``: where a script (``js``) or style (``css``) of this content lies. State leaves out what begins with ``_``: that is between
-    the kernel and a notebook's front end.
+    ``address``: where a script (``js``) or style (``css``) of this content lies. State leaves out what begins with
+    ``_``: that is between the kernel and a notebook's front end.
     """
     return {id_: _box(state) for id_, state in states.items() if state.get("_model_name") == _BOX} | {
         id_: _widget(state, address) for id_, state in states.items() if "_esm" in state
