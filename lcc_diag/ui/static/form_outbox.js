@@ -2,6 +2,8 @@
    sent again (with the same seq) when the page is opened anew or the connection comes back. */
 
 const PATIENCE = 5000; // milliseconds without an acknowledgement until we say that the connection is lost
+const AT_ONCE = 50; // messages under way. The server takes 200 in one go and 40 a second, and cuts the line of who says more
+const BREATH = 1500; // milliseconds between the last acknowledgement of so many and the next ones
 
 function openDrawer(name) {
   let memory = null; // private windows may forbid localStorage; then this page still works, only without memory
@@ -31,6 +33,8 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
   let lost = false;
   let reason = null; // why it is not saved, in both languages; null: nothing is acknowledged any more
   let timer = null;
+  let breath = null; // what else waits is sent when it is over
+  const underway = new Set(); // seqs
 
   // Several tabs may share the drawer: each only adds and removes its own entries.
   const store = (entry) => entry.keep && drawer.write([...drawer.read([]), entry]);
@@ -38,6 +42,7 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
     const rest = drawer.read([]).filter((entry) => entry.message.seq !== seq);
     drawer.write(rest.length ? rest : null);
     entries = entries.filter((entry) => entry.message.seq !== seq);
+    underway.delete(seq);
   }
   function setLost(next, why = null) {
     if (lost === next && reason === why) return;
@@ -57,17 +62,31 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
     setLost(entries.length > 0, entries.length > 0 ? reason : null);
     resend();
   }
-  function transmit(message) {
+  function transmit({ message }) {
+    underway.add(message.seq);
     try { transport.send(message); } catch { setLost(true); }
   }
   function resend() {
-    entries.forEach((entry) => transmit(entry.message));
+    clearTimeout(breath);
+    breath = null;
+    underway.clear();
+    entries.slice(0, AT_ONCE).forEach(transmit);
     watch();
+  }
+  function goOn() {
+    if (entries.length && !underway.size && !breath) breath = setTimeout(resend, BREATH);
+  }
+  // In the order in which it was said: a new answer must not arrive before an older one to the same question.
+  function isNext(entry) {
+    return underway.size < AT_ONCE && entries.every((one) => one === entry || underway.has(one.message.seq));
   }
   function replaceWaiting(entry) {
     // While nothing gets through, only the latest text of a field is worth keeping.
     const last = entries.at(-1);
-    if (lost && entry.message.type === "answer" && last?.origin === entry.origin) forget(last.message.seq);
+    if (lost && entry.message.type === "answer" && last?.origin === entry.origin) {
+      forget(last.message.seq);
+      transport.unsay?.(last.message);
+    }
   }
   // The kernel is there but cannot write just now: the entry waits and is sent again.
   function postpone(entry, why) {
@@ -82,6 +101,7 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
     forget(message.seq);
     setLost(false);
     watch();
+    goOn();
     if (message.type === "saved") onSaved(entry, message);
     if (message.type === "refused") onRefused(entry, message);
   });
@@ -94,7 +114,7 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
       replaceWaiting(entry);
       entries.push(entry);
       store(entry);
-      transmit(entry.message);
+      if (isNext(entry)) transmit(entry);
       if (!timer) watch();
     },
     resend,
@@ -105,6 +125,7 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
     discard(predicate) { entries.filter((entry) => predicate(entry.message)).forEach((entry) => forget(entry.message.seq)); },
     close() {
       clearTimeout(timer);
+      clearTimeout(breath);
       chances.forEach(([target, event]) => target.removeEventListener(event, resend));
     },
   };

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from lcc_diag.server import allowance
+
 LOST = "Noch nicht gespeichert"
 
 
@@ -18,6 +20,46 @@ def test_unsent_answers_survive_a_reload_and_are_sent_again(open_form):
     expect(page.get_by_text("Gespeichert", exact=True)).to_be_visible()
     assert kernel.answers()["attitudes.gm1"]["value"] == 5
     assert page.evaluate("localStorage.getItem('case-1:outbox')") is None
+
+
+FILL_OUTBOX = """count => {
+    const item = 'attitudes.gm1';
+    const entry = (number) => ({ keep: true, origin: item, message: {
+      type: 'answer', item, challenge: null, value: 1 + number % 4, evidence: {}, seq: `s${number}` } });
+    localStorage.setItem('case-1:outbox', JSON.stringify(Array.from({ length: count }, (_, number) => entry(number))));
+}"""
+QUICK_KERNEL = """
+    window.said = [];
+    window.open = new Promise((resolve) => { window.goOn = resolve; });
+    window.kernel = async (message) => {
+      said.push({ seq: message.seq, value: message.value, at: Date.now() / 1000 });
+      await window.open;
+      return { message: { type: 'saved', seq: message.seq } };
+    };
+"""
+
+
+def test_a_long_outbox_is_sent_in_order_and_within_what_the_server_allows(open_form, monkeypatch):
+    page, _ = open_form("attitudes")
+    page.clock.install()
+    page.add_init_script(QUICK_KERNEL)
+    page.evaluate(FILL_OUTBOX, 400)
+    page.reload()
+    page.wait_for_function("said.length > 0")
+    page.get_by_label("fast immer").first.check()  # must not overtake the older answers to the same question
+    assert page.evaluate("said.length") == 50
+    page.evaluate("goOn()")
+    for _ in range(60):
+        if page.evaluate("localStorage.getItem('case-1:outbox') === null"):
+            break
+        page.clock.run_for(500)
+    said = page.evaluate("said")
+    assert [message["seq"] for message in said[:-1]] == [f"s{number}" for number in range(400)]
+    assert said[-1]["value"] == 5
+    moments = iter([said[0]["at"], *(message["at"] for message in said)])
+    monkeypatch.setattr(allowance.time, "monotonic", lambda: next(moments))
+    allowed = allowance.Allowance()
+    assert all(allowed.spend(200) for _ in said)
 
 
 def test_text_still_being_typed_survives_a_reload(open_form):
