@@ -255,7 +255,7 @@ function notice(form, key) {
 function receiveAnswers(form, answers) {
   const remarks = Object.entries(answers).filter(([, answer]) => answer.remark);
   form.state.confirmed = { ...answers };
-  remarks.forEach(([key, { remark }]) => form.state.remarks.set(key, remark));
+  form.state.remarks = new Map(remarks.map(([key, { remark }]) => [key, remark])); // a colleague may have settled others
   form.refresh();
 }
 

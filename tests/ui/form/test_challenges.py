@@ -216,3 +216,15 @@ def test_evidence_stands_under_the_level_and_says_what_counts(open_form):
     expect(evidence).to_have_count(0)
     page.get_by_text("Eine Person ist benannt, mit festen Stunden").click()
     expect(evidence.get_by_label("Feste Stunden dafür")).to_have_value("6")
+
+
+def test_a_remark_goes_once_a_colleague_has_supplied_the_evidence(open_form):
+    page, kernel = open_form("execution")
+    page.get_by_text("Eine Person ist benannt, mit festen Stunden").click()
+    remark = page.locator(".lcc-remark:visible")
+    expect(remark).to_contain_text("solange dieser Beleg fehlt")
+    answers = kernel.answers()
+    answers["execution.owner"]["evidence"] = {"role_or_initials": "KM", "hours_per_week": 6}
+    page.evaluate("answers => window.receive({ answers, message: {} })", answers)
+    expect(page.get_by_label("Feste Stunden dafür")).to_have_value("6")
+    expect(remark).to_have_count(0)
