@@ -174,6 +174,53 @@ def test_after_a_sleep_the_line_is_made_anew(open_tab, stub):
     assert stub.pages == 1
 
 
+HIDE = """() => {
+    window.seen = false;
+    Object.defineProperty(document, "hidden", { configurable: true, get: () => !seen });
+    document.dispatchEvent(new Event("visibilitychange"));
+}"""
+SHOW = "window.seen = true; document.dispatchEvent(new Event('visibilitychange'))"
+
+
+@pytest.fixture
+def long_hidden(open_tab, stub):
+    """A chapter in a tab in the background; browsers let its timers run once a minute."""
+    tab = open_tab()
+    tab.clock.install()
+    tab.goto(stub.address)
+    connected(tab)
+    tab.evaluate(HIDE)
+    for _ in range(10):
+        tab.clock.fast_forward(61_000)
+    return tab
+
+
+def test_who_comes_back_to_a_hidden_page_finds_the_same_line(long_hidden, stub):
+    with long_hidden.expect_response("**/sessions/s1"):
+        long_hidden.evaluate(SHOW)
+    long_hidden.evaluate("probes.one.send({ seq: 's1' })")
+    until(long_hidden, lambda: stub.heard)
+    assert [message for message, _ in stub.heard] == [{"model": "a", "content": {"seq": "s1"}}]
+    assert len(stub.sockets) == 1
+    assert stub.closed == []
+
+
+def test_who_comes_back_to_a_hidden_page_whose_session_ended_gets_a_new_one(long_hidden, stub):
+    stub.known = False
+    with long_hidden.expect_navigation():
+        long_hidden.evaluate(SHOW)
+    connected(long_hidden)
+    assert stub.pages == 2
+
+
+def test_after_a_sleep_a_hidden_page_makes_its_line_anew_too(long_hidden, stub):
+    long_hidden.clock.fast_forward(3_600_000)
+    until(long_hidden, lambda: long_hidden.clock.run_for(1000) or len(stub.sockets) == 2)
+    long_hidden.evaluate(SHOW)
+    until(long_hidden, lambda: len(stub.heard) == 2)
+    assert stub.closed == [4001]
+
+
 def test_a_page_that_is_left_says_goodbye(page, stub):
     page.goto("about:blank")
     until(page, lambda: stub.closed)
