@@ -10,7 +10,9 @@ function leaveLater(form, address) {
 }
 
 function leaveWhenSaved(form) {
-  if (form.leaving && !form.isWaiting()) location.assign(form.leaving);
+  if (!form.leaving || form.isWaiting()) return;
+  document.dispatchEvent(new CustomEvent("lcc:leaving")); // the click on the link may not have been the last one
+  location.assign(form.leaving);
 }
 
 /* Links around the form, such as the header's. Once nothing gets through they are let go: what waits is in this browser. */

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from lcc_diag.content import load
+from lcc_diag.view.forms import attitudes_form
 from tests.server.page.conftest import connected, until
-from tests.server.page.server import BASE
+from tests.server.page.server import BASE, asset
 
 NOTE = ".lcc-connection"
 
@@ -330,6 +332,28 @@ def test_from_chapter_to_chapter_nobody_is_asked_but_afterwards_still(forgetful)
     tab.click("#lcc-stage p")
     tab.goto("about:blank")
     assert asked == ["beforeunload"]
+
+
+def test_a_page_that_is_left_once_all_is_saved_is_left_without_a_question(open_tab, stub):
+    about = {"name": "Form", "script": asset("form.js"), "style": asset("form.css"), "children": []}
+    given = {"spec": attitudes_form(load()), "answers": {}, "language": "de", "storage_key": "case-1", "place": {}}
+    stub.fragile, stub.live = True, {"root": "f", "models": {"f": {**about, "state": given}}}
+    tab = open_tab()
+    asked = []
+    tab.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    tab.goto(stub.address)
+    connected(tab)
+    event(tab, "entered")
+    tab.get_by_label("fast immer").first.check()
+    tab.click("nav a >> nth=0")
+    tab.click(".lcc-form h2")  # meanwhile
+    until(tab, lambda: any("seq" in message.get("content", {}) for message, _ in stub.heard))
+    seq = next(message["content"]["seq"] for message, _ in stub.heard if "seq" in message.get("content", {}))
+    with tab.expect_navigation():
+        stub.say({"model": "f", "content": {"type": "saved", "seq": seq}})
+    connected(tab)
+    assert "/01_cynefin.ipynb" in tab.url
+    assert asked == []
 
 
 def test_a_server_that_keeps_never_asks(page):
