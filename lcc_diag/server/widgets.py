@@ -31,7 +31,7 @@ def _widget(state: State, address: Callable[[str, str], str]) -> State:
     return {
         "name": state["_anywidget_id"].rpartition(".")[2],
         "script": address(state["_esm"], "js"),
-        "style": address(state["_css"], "css"),
+        "style": address(state.get("_css", ""), "css"),
         "state": {trait: value for trait, value in state.items() if not trait.startswith("_") and trait not in _LAYOUT},
         "children": [],
     }
