@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 MESSAGES_PER_SECOND, BURST = 40.0, 200.0
-"""Nobody clicks faster; an outbox that was offline for an evening fits into the burst."""
+"""Nobody clicks faster; an outbox that was offline for an evening sends in parts."""
 BYTES_PER_MESSAGE = 64 * 2**10
 """Larger messages count for several, so that two case files fit into the burst, but not the server's memory."""
 
