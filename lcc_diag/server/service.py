@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,8 +21,6 @@ from lcc_diag.server.sessions import Sessions
 from lcc_diag.store import CaseStore
 from lcc_diag.store.changes import Changes
 from lcc_diag.view.still import still
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
