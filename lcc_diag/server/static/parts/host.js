@@ -140,6 +140,7 @@ async function showChapter(host) {
 function ready() {
   if (page.dataset.lccReady) return;
   document.querySelector(".lcc-loading")?.remove();
+  if (!window.scrollY) showPlace(); // who reads already stays there
   page.dataset.lccReady = "true";
   comeBack();
 }

@@ -30,5 +30,10 @@ function speak() {
   setLanguage([parameters.get("lang"), page.lang, ...LANGUAGES].find((language) => LANGUAGES.includes(language)));
   window.addEventListener("popstate", writeAddress); // an entry from before a change of language
   document.querySelector(".lcc-languages")?.addEventListener("click", switchLanguage);
+  requestAnimationFrame(showPlace); // not before the styles are there: this script may be faster
+}
+
+/* On a phone the navigation is wider than the screen. */
+function showPlace() {
   document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 }
