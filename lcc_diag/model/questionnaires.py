@@ -12,6 +12,7 @@ from typing import Any, Literal
 from lcc_diag.model.plan_questions import Costs, Plan
 from lcc_diag.model.questions import EvidenceField, Meta, Setting
 from lcc_diag.model.text import Content, Text
+from lcc_diag.model.workshop_questions import WorkshopGuide
 
 Domain = Literal["clear", "complicated", "complex", "chaotic", "confused"]
 DOMAINS: tuple[Domain, ...] = ("clear", "complicated", "complex", "chaotic", "confused")
@@ -450,6 +451,7 @@ class Questionnaires:
     sources: Sources
     plan: Plan
     costs: Costs
+    workshop: WorkshopGuide
 
     def versions(self) -> dict[str, int]:
         """Version of each file by its name, as stored with every result."""
