@@ -213,7 +213,7 @@ def seal(workshop: Workshop) -> Workshop:
 def reveal(workshop: Workshop, number: int, released: Mapping[str, Any], members: Mapping[str, Any]) -> Workshop:
     """Show the result of round ``number``. What was released once stays as it is, whoever asks again."""
     current = workshop.round
-    if current.number != number or not current.sealed:
+    if workshop.closed or current.number != number or not current.sealed:
         raise InputError(Problem("workshop_phase_impossible"))
     if current.released is None:
         current = replace(current, released=released, members=members)
