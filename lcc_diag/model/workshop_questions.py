@@ -1,16 +1,57 @@
-"""``workshop.yaml``: how a workshop runs – its parts, phases and what the facilitator says."""
+"""``workshop.yaml``: how a workshop runs – its kinds, phases and minutes, and what the facilitator says."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from lcc_diag.model.questions import Meta
-from lcc_diag.model.text import Content
+from lcc_diag.model.questions import Meta, Setting
+from lcc_diag.model.text import Content, Text
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopKind(Content):
+    """A kind of workshop. ``plans``: whole minutes of each of its phases, by the minutes there are for all of them.
+
+    ``say``: what is said in phases of this kind in place of the phase's own words.
+    """
+
+    name: Text
+    purpose: Text
+    plans: dict[int, dict[str, int]]
+    say: dict[str, tuple[Text, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseScript(Content):
+    """A phase: its ``title``, what the ``room`` does, sentences to ``say`` aloud, and what the facilitator watches.
+
+    ``fallbacks``: what to do in trouble, by the trouble's id.
+    """
+
+    title: Text
+    room: Text
+    say: tuple[Text, ...]
+    watch: Text
+    fallbacks: dict[str, Text]
 
 
 @dataclass(frozen=True, slots=True)
 class WorkshopGuide(Content):
-    """``workshop.yaml``. ``pulse``: the one item of each attitude that the two-minute pulse asks, by dimension."""
+    """``workshop.yaml``.
+
+    ``pulse``: the one item of each attitude that the two-minute pulse asks, by dimension. ``troubles``: names of what
+    may go wrong. ``again``: what is said when parts of a challenge are rated after the talk. ``decompose``: questions
+    that help to find those parts. ``group_sizes``: smallest groups a facilitator may choose. ``talk_minutes``: for
+    the two questions that divide the room most. ``keep_days``: until raw answers are deleted.
+    """
 
     meta: Meta
     pulse: dict[str, str]
+    kinds: dict[str, WorkshopKind]
+    phases: dict[str, PhaseScript]
+    again: tuple[Text, ...]
+    troubles: dict[str, Text]
+    decompose: tuple[Text, ...]
+    group_sizes: tuple[int, ...]
+    talk_minutes: Setting
+    keep_days: Setting
