@@ -148,10 +148,10 @@ def test_file_that_does_not_belong_there(folder):
         (
             "minutes.docx: Diese Datei wird nicht gelesen. Bitte woanders ablegen; hierher gehören nur: cynefin.yaml, "
             "attitudes.yaml, execution.yaml, circle.yaml, rules.yaml, experiments.yaml, context.yaml, sources.yaml, "
-            "plan.yaml, costs.yaml.",
+            "plan.yaml, costs.yaml, workshop.yaml.",
             "minutes.docx: This file is not read. Please keep it elsewhere; only these belong here: cynefin.yaml, "
             "attitudes.yaml, execution.yaml, circle.yaml, rules.yaml, experiments.yaml, context.yaml, sources.yaml, "
-            "plan.yaml, costs.yaml.",
+            "plan.yaml, costs.yaml, workshop.yaml.",
         )
     ]
 

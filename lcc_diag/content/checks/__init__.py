@@ -15,6 +15,7 @@ from lcc_diag.content.checks.references import REFERENCES
 from lcc_diag.content.checks.rules import check_rules
 from lcc_diag.content.checks.small import check_experiments, check_meta, check_sources
 from lcc_diag.content.checks.texts import check_texts
+from lcc_diag.content.checks.workshop import check_workshop
 from lcc_diag.content.finding import Finding
 
 CHECKS = {
@@ -27,6 +28,7 @@ CHECKS = {
     "sources": check_sources,
     "plan": check_plan,
     "costs": check_costs,
+    "workshop": check_workshop,
 }
 
 

@@ -65,6 +65,17 @@ def check_attitudes_named(parts: Parts) -> Found:
         yield from in_file("circle", check_exactly(("focus",), parts["circle"].focus, attitudes))
 
 
+def check_pulse(parts: Parts) -> Found:
+    """The short pulse asks one item of each attitude."""
+    if "workshop" not in parts or "attitudes" not in parts:
+        return
+    pulse, attitudes = parts["workshop"].pulse, parts["attitudes"].dimensions
+    yield from in_file("workshop", check_exactly(("pulse",), pulse, attitudes))
+    for name, item in pulse.items():
+        if name in attitudes:
+            yield from in_file("workshop", check_reference(("pulse", name), item, attitudes[name].items))
+
+
 def check_conditions(parts: Parts) -> Found:
     """Every condition of every file."""
     for name, path, condition, words in conditions(parts):
@@ -107,6 +118,7 @@ REFERENCES: tuple[Callable[[Parts], Found], ...] = (
     check_ids_of_all,
     check_topics,
     check_attitudes_named,
+    check_pulse,
     check_conditions,
     check_safe_start,
 )
