@@ -17,6 +17,7 @@ from lcc_diag.model.case import MAX_CHALLENGES, MAX_TEXT_LENGTH, Answer, Case, C
 from lcc_diag.model.execution import counted_level
 from lcc_diag.model.questionnaires import (
     Attitude,
+    AttitudeItem,
     Attitudes,
     CircleQuestion,
     Cynefin,
@@ -99,12 +100,21 @@ def _challenges_section(cynefin: Cynefin, case: Case) -> Json:
 
 def _challenge_sections(cynefin: Cynefin, challenge: Challenge, number: int) -> list[Json]:
     """Story, indicators and handling of one challenge, in the order of methods A.3."""
-    group = {"id": challenge.id, "title": word("challenge_group", number=number), "note": challenge.statement}
     parts = [
-        ("story", word("story_title"), None, [_story(cynefin, challenge.id)]),
-        *_indicator_parts(cynefin, challenge.id),
+        ("story", word("story_title"), None, [story_question(cynefin, challenge.id)]),
+        *indicator_parts(cynefin, challenge.id),
         ("handling", word("handling_title"), None, _handling(cynefin, challenge.id)),
     ]
+    return sections_about(challenge, number, parts)
+
+
+Part = tuple[str, Json, Json | None, list[Json]]
+"""A section about a challenge: the end of its id, its title, what introduces it, its questions."""
+
+
+def sections_about(challenge: Challenge, number: int, parts: Iterable[Part]) -> list[Json]:
+    """Sections about one challenge, grouped under it, with its statement beside each."""
+    group = {"id": challenge.id, "title": word("challenge_group", number=number), "note": challenge.statement}
     return [
         {
             **questions_section(f"{challenge.id}-{name}", title, questions, intro=intro),
@@ -115,7 +125,8 @@ def _challenge_sections(cynefin: Cynefin, challenge: Challenge, number: int) -> 
     ]
 
 
-def _story(cynefin: Cynefin, challenge: str) -> Json:
+def story_question(cynefin: Cynefin, challenge: str) -> Json:
+    """An event from daily work, to be written down."""
     return {
         "item": "cynefin.anecdote",
         "challenge": challenge,
@@ -127,7 +138,8 @@ def _story(cynefin: Cynefin, challenge: str) -> Json:
     }
 
 
-def _indicator_parts(cynefin: Cynefin, challenge: str) -> list[tuple[str, Json, Json | None, list[Json]]]:
+def indicator_parts(cynefin: Cynefin, challenge: str) -> list[Part]:
+    """How the challenge behaves, in portions that fit on a screen."""
     questions = [
         {
             **choice_question(f"cynefin.{name}", indicator.question, option_list(indicator.options, cynefin.dont_know)),
@@ -147,12 +159,17 @@ def _indicator_parts(cynefin: Cynefin, challenge: str) -> list[tuple[str, Json, 
     ]
 
 
-def _handling(cynefin: Cynefin, challenge: str) -> list[Json]:
+def handling_question(cynefin: Cynefin, challenge: str) -> Json:
+    """How the challenge is dealt with today."""
     modes = {name: mode.text for name, mode in cynefin.handling.modes.items()}
     mode = choice_question("cynefin.handling", cynefin.handling.question, option_list(modes, cynefin.dont_know))
+    return {**mode, "challenge": challenge}
+
+
+def _handling(cynefin: Cynefin, challenge: str) -> list[Json]:
     flag = {"kind": "flag", "challenge": challenge}
     return [
-        {**mode, "challenge": challenge},
+        handling_question(cynefin, challenge),
         {**flag, "field": "critical", "text": both(cynefin.critical)},
         {**flag, "field": "stabilised", "text": both(cynefin.stabilised), "only_if": "critical"},
     ]
@@ -165,18 +182,23 @@ def attitudes_form(questionnaires: Questionnaires) -> Json:
     """Part 2: per attitude its observable behaviours, then its ladder of described levels."""
     attitudes = questionnaires.attitudes
     sections = [
-        entry for name, dimension in attitudes.dimensions.items() for entry in _attitude(attitudes, name, dimension)
+        entry
+        for name, dimension in attitudes.dimensions.items()
+        for entry in attitude_sections(attitudes, name, dimension)
     ]
     return form_of("attitudes", attitudes.meta, MINUTES["attitudes"], sections, CHAPTERS["execution"])
 
 
-def _attitude(attitudes: Attitudes, name: str, dimension: Attitude) -> list[Json]:
-    group = {"id": name, "title": both(dimension.name)}
+def item_question(attitudes: Attitudes, item: str, entry: AttitudeItem) -> Json:
+    """How often a behaviour was to be seen."""
     scale = option_list(attitudes.scale, attitudes.dont_know)
-    items = [
-        {**choice_question(f"attitudes.{item}", entry.text, scale), "scale": True}
-        for item, entry in dimension.items.items()
-    ]
+    return {**choice_question(f"attitudes.{item}", entry.text, scale), "scale": True}
+
+
+def attitude_sections(attitudes: Attitudes, name: str, dimension: Attitude) -> list[Json]:
+    """The behaviours of one attitude, then its ladder."""
+    group = {"id": name, "title": both(dimension.name)}
+    items = [item_question(attitudes, item, entry) for item, entry in dimension.items.items()]
     ladder_options = option_list(dimension.ladder, attitudes.dont_know, marked=True)
     ladder = choice_question(f"attitudes.{name}_ladder", attitudes.ladder_lead, ladder_options)
     return [

@@ -22,6 +22,9 @@ export function mountForm({ el, spec, answers = {}, language = "de", storageKey 
   form.state.outbox.resend();
   return {
     close() { writeAll(form); stop(); form.state.outbox.close(); form.root.remove(); },
+    isWaiting: () => form.isWaiting(),
+    open: () => form.state.spec.sections.flatMap((section) => openQuestions(form, section)).length,
+    showOpen: () => showOpen(form),
   };
 }
 
@@ -188,6 +191,14 @@ const hasPending = (form) => challengesNow(form).some(({ id }) => !id);
 
 function advanceIfReady(form) {
   if (form.advancing && !hasPending(form)) form.step(1);
+}
+
+/* The first question that is still open. */
+function showOpen(form) {
+  for (const section of form.state.spec.sections) {
+    const [first] = openQuestions(form, section);
+    if (first) return show(form, { section: section.id, index: section.questions.indexOf(first) }, "push");
+  }
 }
 
 /* --- what the kernel says -------------------------------------------------------------------------------------- */

@@ -5,18 +5,22 @@ const PATIENCE = 5000; // milliseconds without an acknowledgement until we say t
 const AT_ONCE = 50; // messages under way. The server takes 200 in one go and 40 a second, and cuts the line of who says more
 const BREATH = 1500; // milliseconds between the last acknowledgement of so many and the next ones
 
+/* What localStorage did not take: private windows may forbid it, or it is full. Then this page still works, only without
+   a memory beyond it. */
+const unkept = new Map();
+
 function openDrawer(name) {
-  let memory = null; // private windows may forbid localStorage; then this page still works, only without memory
   return {
     read(fallback) {
-      try { return JSON.parse(localStorage.getItem(name)) ?? memory ?? fallback; } catch { return memory ?? fallback; }
+      if (unkept.has(name)) return unkept.get(name) ?? fallback;
+      try { return JSON.parse(localStorage.getItem(name)) ?? fallback; } catch { return fallback; }
     },
     write(value) {
-      memory = value;
+      unkept.delete(name);
       try {
         if (value === null) localStorage.removeItem(name);
         else localStorage.setItem(name, JSON.stringify(value));
-      } catch { /* full or forbidden: `memory` holds it for this page */ }
+      } catch { unkept.set(name, value); }
     },
   };
 }

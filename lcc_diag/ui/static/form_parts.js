@@ -146,12 +146,16 @@ function formFoot(form, scope) {
       button(scope, "", () => phrase(form, "back"), () => form.step(-1), { disabled: () => form.position() === 0 }),
       element(scope, "p", { class: "lcc-open", text: () => openText(form) }),
       button(scope, "lcc-first", () => phrase(form, "next"), () => form.next(), { hidden: () => form.isLast() }),
-      form.state.spec.finish ? finishLink(form, scope) : null),
+      finishPart(form, scope)),
     element(scope, "div", { class: "lcc-foot-row lcc-quiet" },
       savedNote(form, scope),
-      button(scope, "lcc-plain", () => phrase(form, "undo"), () => form.undo(),
-        { disabled: () => form.undoable === 0 || form.state.outbox.isLost() })),
+      form.state.spec.undo === false ? null : undoButton(form, scope)),
     element(scope, "p", { class: "lcc-status-line", text: () => say(form, form.state.spec.status) }));
+}
+
+function undoButton(form, scope) {
+  return button(scope, "lcc-plain", () => phrase(form, "undo"), () => form.undo(),
+    { disabled: () => form.undoable === 0 || form.state.outbox.isLost() });
 }
 
 function savedNote(form, scope) {
@@ -178,6 +182,26 @@ function savedText(form) {
   if (form.state.problems.size) return ""; // something is not saved, its field says what
   if (form.isLast() && !form.isWaiting()) return phrase(form, "all_saved");
   return form.everSaved ? phrase(form, "saved") : "";
+}
+
+/* spec.finish: nothing, a text (a page around the form decides what follows), or a text with the next part's address. */
+function finishPart(form, scope) {
+  const { finish } = form.state.spec;
+  if (!finish) return null;
+  return finish.href ? finishLink(form, scope) : finishButton(form, scope);
+}
+
+function finishButton(form, scope) {
+  return button(scope, "lcc-first", () => say(form, form.state.spec.finish.text), () => finish(form), { hidden: () => !form.isLast() });
+}
+
+/* What is typed is said before the page is told; it may still be on its way. What cannot be said is shown instead. */
+function finish(form) {
+  writeAll(form);
+  const [wrong] = form.state.problems.keys();
+  const place = wrong && placeOfAnswer(form, wrong.split("#")[0]);
+  if (place) form.show(place);
+  else document.dispatchEvent(new CustomEvent("lcc:finished"));
 }
 
 /* Goes on to the next part – after everything is saved. Keeps the address's parameters (which case, which language). */
