@@ -10,13 +10,15 @@ from lcc_diag.model.text import Content, Text
 
 @dataclass(frozen=True, slots=True)
 class WorkshopKind(Content):
-    """A kind of workshop. ``plans``: whole minutes of each of its phases, by the minutes there are for all of them.
+    """A kind of workshop. ``usual``: minutes it is usually given. ``plans``: whole minutes of each of its phases, by the
+    minutes there are for all of them; other budgets are scaled from the nearest one.
 
     ``say``: what is said in phases of this kind in place of the phase's own words.
     """
 
     name: Text
     purpose: Text
+    usual: int
     plans: dict[int, dict[str, int]]
     say: dict[str, tuple[Text, ...]] = field(default_factory=dict)
 
@@ -41,7 +43,7 @@ class WorkshopGuide(Content):
 
     ``pulse``: the one item of each attitude that the two-minute pulse asks, by dimension. ``troubles``: names of what
     may go wrong. ``again``: what is said when parts of a challenge are rated after the talk. ``decompose``: questions
-    that help to find those parts. ``group_sizes``: smallest groups a facilitator may choose. ``talk_minutes``: for
+    that help to find those parts. ``group_sizes``: smallest groups a facilitator may choose. ``budgets``: minutes to choose from. ``talk_minutes``: for
     the two questions that divide the room most. ``keep_days``: until raw answers are deleted.
     """
 
@@ -53,5 +55,6 @@ class WorkshopGuide(Content):
     troubles: dict[str, Text]
     decompose: tuple[Text, ...]
     group_sizes: tuple[int, ...]
+    budgets: tuple[int, ...]
     talk_minutes: Setting
     keep_days: Setting

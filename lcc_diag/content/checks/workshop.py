@@ -16,8 +16,8 @@ SENTENCES = (2, 5)
 """Least and most to say in a phase: more is not listened to."""
 FALLBACKS = 2
 """Least number of troubles a phase is ready for."""
-LONGEST_WORKSHOP = 480
-"""Longest workshop, in minutes."""
+SHORTEST_WORKSHOP, LONGEST_WORKSHOP = 10, 480
+"""In minutes."""
 LARGEST_GROUP = 50
 """Largest group that may be asked for before anything is shown."""
 
@@ -36,6 +36,10 @@ def check_workshop(guide: WorkshopGuide) -> Iterator[Finding]:
     yield from check_some(("group_sizes",), guide.group_sizes)
     for place, size in enumerate(guide.group_sizes):
         yield from check_range(("group_sizes", place), size, MIN_GROUP, LARGEST_GROUP)
+    for place, budget in enumerate(guide.budgets):
+        yield from check_range(("budgets", place), budget, SHORTEST_WORKSHOP, LONGEST_WORKSHOP)
+    for name, kind in guide.kinds.items():
+        yield from check_reference(("kinds", name, "usual"), str(kind.usual), list(map(str, guide.budgets)))
     yield from check_count(("talk_minutes",), guide.talk_minutes, 1, 60)
     yield from check_count(("keep_days",), guide.keep_days, 1, 90)
 

@@ -1,0 +1,112 @@
+"""What leads through a workshop, as data: how to set it up, its phases with their minutes, what to say and what if."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lcc_diag.i18n import section
+from lcc_diag.model.case import MAX_CHALLENGES, ROLES, Case
+from lcc_diag.model.questionnaires import Questionnaires
+from lcc_diag.model.text import Text
+from lcc_diag.model.workshop import PHASES, Settings, Workshop
+from lcc_diag.model.workshop_questions import WorkshopKind
+from lcc_diag.view.canvas import both
+
+Json = dict[str, Any]
+
+KEEP_DAYS = (1, 90)
+"""Fewest and most days until raw answers are deleted."""
+MAX_WORDS = 300
+"""Longest text for the privacy sheet, in characters."""
+
+
+def minutes(kind: WorkshopKind, budget: int) -> dict[str, int]:
+    """Whole minutes per phase that add up to ``budget``, at least one each: the plan nearest to it, scaled."""
+    plan = kind.plans[min(kind.plans, key=lambda known: abs(known - budget))]
+    budget = max(budget, len(plan))
+    exact = {phase: length * budget / sum(plan.values()) for phase, length in plan.items()}
+    given = {phase: max(1, int(length)) for phase, length in exact.items()}
+    while (left := budget - sum(given.values())) != 0:
+        step = 1 if left > 0 else -1
+        movable = [phase for phase in given if step > 0 or given[phase] > 1]
+        given[max(movable, key=lambda phase: step * (exact[phase] - given[phase]))] += step
+    return given
+
+
+def setup(questionnaires: Questionnaires) -> Json:
+    """What a facilitator chooses before a workshop, with its limits and what is suggested."""
+    guide, suggested = questionnaires.workshop, Settings()
+    return {
+        "kinds": [_kind(name, kind, questionnaires) for name, kind in guide.kinds.items()],
+        "roles": [{"id": role, "text": both(section("workshop")[f"role_{role}"])} for role in ROLES],
+        "group_sizes": list(guide.group_sizes),
+        "min_group": suggested.min_group,
+        "budgets": list(guide.budgets),
+        "keep_days": int(guide.keep_days.value),
+        "keep_days_range": list(KEEP_DAYS),
+        "max_words": MAX_WORDS,
+        "statement": {
+            "lead": both(questionnaires.cynefin.statement),
+            "hint": both(questionnaires.cynefin.statement_hint),
+            "max_length": questionnaires.cynefin.statement_max_length,
+            "most": MAX_CHALLENGES,
+        },
+        "status": both(guide.meta.status),
+    }
+
+
+def _kind(name: str, kind: WorkshopKind, questionnaires: Questionnaires) -> Json:
+    phases = questionnaires.workshop.phases
+    return {
+        "id": name,
+        "name": both(kind.name),
+        "purpose": both(kind.purpose),
+        "phases": [{"id": phase, "title": both(phases[phase].title)} for phase in PHASES[name]],
+        "usual": kind.usual,
+        "plans": {str(budget): minutes(kind, budget) for budget in questionnaires.workshop.budgets},
+    }
+
+
+def script(workshop: Workshop, questionnaires: Questionnaires) -> list[Json]:
+    """The phases of the workshop's first round in order: minutes, what the room does, what to say, watch and do if."""
+    kind = questionnaires.workshop.kinds[workshop.settings.parts]
+    plan = minutes(kind, workshop.settings.budget)
+    return [_phase(name, plan[name], kind, questionnaires) for name in PHASES[workshop.settings.parts]]
+
+
+def _phase(name: str, length: int, kind: WorkshopKind, questionnaires: Questionnaires) -> Json:
+    guide = questionnaires.workshop
+    phase = guide.phases[name]
+    return {
+        "id": name,
+        "minutes": length,
+        "title": both(phase.title),
+        "room": both(phase.room),
+        "say": _all(kind.say.get(name, phase.say)),
+        "again": _all(guide.again) if name == "answer" else [],
+        "watch": both(phase.watch),
+        "fallbacks": [
+            {"id": trouble, "name": both(guide.troubles[trouble]), "text": both(text)}
+            for trouble, text in phase.fallbacks.items()
+        ],
+    }
+
+
+def _all(sentences: tuple[Text, ...]) -> list[Json]:
+    return [both(sentence) for sentence in sentences]
+
+
+def prompts(questionnaires: Questionnaires) -> Json:
+    """Questions for the talk and the decision, the words for the group's own placement, and minutes for the talk."""
+    guide = questionnaires.workshop
+    return {
+        "decompose": _all(guide.decompose),
+        "execution": [both(question.question) for question in questionnaires.execution.questions.values()],
+        "domains": [
+            {"id": name, "name": both(domain.name), "gloss": both(domain.gloss)}
+            for name, domain in questionnaires.cynefin.domains.items()
+        ],
+        "attribution": both(questionnaires.cynefin.attribution),
+        "talk_minutes": int(guide.talk_minutes.value),
+        "max_length": questionnaires.cynefin.statement_max_length,
+    }
