@@ -1,4 +1,4 @@
-"""Cases and answers, kept safely. The database library is loaded only when a ``CaseStore`` is asked for."""
+"""Cases and answers, kept safely. The database library is loaded only when a store is asked for."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lcc_diag.store.cases import CaseLink, CaseStore
+    from lcc_diag.store.workshops import WorkshopStore
 
-__all__ = ["CaseLink", "CaseStore"]
+__all__ = ["CaseLink", "CaseStore", "WorkshopStore"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in __all__:
-        from lcc_diag.store import cases
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "WorkshopStore":
+        from lcc_diag.store.workshops import WorkshopStore
 
-        return getattr(cases, name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return WorkshopStore
+    from lcc_diag.store import cases
+
+    return getattr(cases, name)

@@ -19,7 +19,8 @@ from typing import Any
 from lcc_diag.model.problem import InputError, Problem
 
 FORMAT = "lcc-diag/backup"
-VERSION = 1
+VERSION = 2
+"""2: cases may hold what workshops have released. Files of version 1 are read as well."""
 
 _GZIP = b"\x1f\x8b"
 

@@ -14,6 +14,7 @@ from lcc_diag.model.case import MAX_TEXT_LENGTH, ROLES
 from lcc_diag.model.problem import Problem
 from lcc_diag.model.questionnaires import DOMAINS
 from lcc_diag.model.text import LANGUAGES
+from lcc_diag.store.workshop_shape import WORKSHOPS, workshop_problems
 
 MAX_ID_LENGTH = 80
 
@@ -91,6 +92,7 @@ _LISTS = {"challenges": _CHALLENGE, "respondents": _RESPONDENT, "answers": _ANSW
 def shape_problems(case: dict[str, Any]) -> Iterator[Problem]:
     """Everything about the shape that is wrong; places are named like ``answers.17``, counted from 1."""
     yield from _object_problems(case, _CASE, "")
+    yield from workshop_problems(case.get(WORKSHOPS, []))
     for name, keys in _LISTS.items():
         entries = case.get(name, [])
         for number, entry in enumerate(entries if isinstance(entries, list) else [], start=1):

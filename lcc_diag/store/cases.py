@@ -19,6 +19,7 @@ from lcc_diag.store.database import Database
 from lcc_diag.store.events import (
     CHALLENGE_ADDED,
     CREATED,
+    WORKSHOP_HELD,
     Answered,
     ChallengeAdded,
     Created,
@@ -29,9 +30,12 @@ from lcc_diag.store.events import (
     is_storable,
 )
 from lcc_diag.store.faults import StoreError
+from lcc_diag.store.plain import is_message, is_plain
+from lcc_diag.store.workshop_removal import remove_workshops
 
 UNDONE = "undone"
-MAX_MESSAGE_LENGTH = 200
+_LASTING = (CREATED, WORKSHOP_HELD)
+"""Kinds of events that are never taken back."""
 FIRST_RESPONDENT = Respondent("r1", "md")
 """Who a new case begins with: usually the managing director opens it alone."""
 
@@ -86,7 +90,7 @@ class CaseStore:
 
     def link(self, token: str) -> CaseLink:
         """The case with this token."""
-        link = self._link(select(schema.cases).where(schema.cases.c.token == token)) if _is_plain(token) else None
+        link = self._link(select(schema.cases).where(schema.cases.c.token == token)) if is_plain(token) else None
         if not link:
             raise InputError(Problem("case_unknown"))
         return link
@@ -127,8 +131,9 @@ class CaseStore:
     def undo(self, token: str, message: str | None = None, own: Collection[int] | None = None) -> Event | None:
         """Take back the last event that still counts and return it; None if nothing is left to take back.
 
-        Called again it goes further back, but never behind the case as it began. ``own``: numbers of the events that
-        whoever asks has recorded; if the last one is somebody else's, nothing is taken back.
+        Called again it goes further back, but never behind the case as it began; what a workshop has released stays.
+        ``own``: numbers of the events that whoever asks has recorded; if the last one is somebody else's, nothing is
+        taken back.
         """
         now = _now()
         if not _is_name(message):
@@ -139,7 +144,9 @@ class CaseStore:
             if known:
                 row = _one(connection, token, schema.events.c.seq == known.undoes)
             else:
-                last = _counting(token).where(schema.events.c.kind != CREATED).order_by(schema.events.c.seq.desc())
+                last = (
+                    _counting(token).where(schema.events.c.kind.not_in(_LASTING)).order_by(schema.events.c.seq.desc())
+                )
                 row = connection.execute(last.limit(1)).first()
                 if row and own is not None and row.seq not in own:
                     row = None
@@ -148,12 +155,13 @@ class CaseStore:
         return self._event(row) if row else None
 
     def delete(self, token: str) -> None:
-        """Remove the case and everything entered in it, for good, from SQLite's files too.
+        """Remove the case and everything entered in it, its workshops too, for good, from SQLite's files too.
 
         PostgreSQL's files, its log of changes and copies of it lose what was deleted when its administrator lets them.
         """
         with self._database.writing() as connection:
             _touch(connection, token, _now())
+            remove_workshops(connection, token)
             connection.execute(delete(schema.events).where(schema.events.c.token == token))
             connection.execute(delete(schema.cases).where(schema.cases.c.token == token))
             notices.tell(connection, token, notices.DELETED)
@@ -203,16 +211,11 @@ class CaseStore:
 
 
 def _is_name(message: str | None) -> bool:
-    return message is None or (_is_plain(message) and len(message) <= MAX_MESSAGE_LENGTH)
-
-
-def _is_plain(text: object) -> bool:
-    """Whether every database takes this text as it is."""
-    return isinstance(text, str) and text.isascii() and "\x00" not in text
+    return message is None or is_message(message)
 
 
 def _check_token(token: str) -> None:
-    if not _is_plain(token):
+    if not is_plain(token):
         raise InputError(Problem("case_unknown"))
 
 

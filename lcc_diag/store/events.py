@@ -8,11 +8,13 @@ event, or a new meaning of an old one, needs a new ``schema.VERSION``.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from lcc_diag.model.case import Answer, Case, Challenge, Respondent
 from lcc_diag.store import case_json
+from lcc_diag.store.workshop_shape import WORKSHOPS, number_of, workshop_problems
 
 AnswerKey = tuple[str, str, str, str | None]
 
@@ -77,8 +79,26 @@ class Cleared:
     challenge: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WorkshopHeld:
+    """What a workshop has released, without people, as ``workshop_shape`` describes it. Never undone.
+
+    It stands in the case's ``extra["workshops"]``; an id that is there already is replaced.
+    """
+
+    workshop: Mapping[str, Any]
+
+
 Event = (
-    Created | CaseChanged | RespondentAdded | ChallengeAdded | ChallengeChanged | ChallengeRemoved | Answered | Cleared
+    Created
+    | CaseChanged
+    | RespondentAdded
+    | ChallengeAdded
+    | ChallengeChanged
+    | ChallengeRemoved
+    | Answered
+    | Cleared
+    | WorkshopHeld
 )
 
 
@@ -86,6 +106,7 @@ Event = (
 
 CREATED = "created"
 CHALLENGE_ADDED = "challenge_added"
+WORKSHOP_HELD = "workshop_held"
 
 _KINDS: dict[str, type] = {
     CREATED: Created,
@@ -96,6 +117,7 @@ _KINDS: dict[str, type] = {
     "challenge_removed": ChallengeRemoved,
     "answered": Answered,
     "cleared": Cleared,
+    WORKSHOP_HELD: WorkshopHeld,
 }
 _KIND_OF = {event_class: kind for kind, event_class in _KINDS.items()}
 _TO_JSON = {
@@ -109,6 +131,7 @@ _FROM_JSON = {
     "challenge": case_json.challenge_from_json,
     "respondent": case_json.respondent_from_json,
     "answer": case_json.answer_from_json,
+    "workshop": dict,
 }
 
 
@@ -136,6 +159,8 @@ def decode(kind: str, payload: str) -> Event:
 
 def is_storable(event: Event) -> bool:
     """Whether the event comes back as it went in and can be added up. Types of values from outside are not sure."""
+    if isinstance(event, WorkshopHeld):
+        return _is_held(event)
     values = [getattr(event, field.name) for field in fields(event)]
     if not all(value is None or isinstance(value, (str, *_TO_JSON)) for value in values):
         return False
@@ -143,6 +168,13 @@ def is_storable(event: Event) -> bool:
         case_from_events([event])
         return decode(*encode(event)) == event
     except (ValueError, LookupError, TypeError, AttributeError):
+        return False
+
+
+def _is_held(event: WorkshopHeld) -> bool:
+    try:
+        return next(workshop_problems([event.workshop]), None) is None and decode(*encode(event)) == event
+    except (ValueError, TypeError):
         return False
 
 
@@ -201,6 +233,8 @@ class _Growing:
                 self._answer(answer)
             case Cleared():
                 self.answers.pop((event.round, event.respondent, event.item, event.challenge), None)
+            case WorkshopHeld(workshop):
+                self._hold(workshop)
 
     def _begin(self, case: Case) -> None:
         self.organisation, self.language = case.organisation, case.language
@@ -215,3 +249,8 @@ class _Growing:
         if answer.challenge is None or answer.challenge in self.challenges:
             self.answers.pop(answer_key(answer), None)
             self.answers[answer_key(answer)] = answer
+
+    def _hold(self, workshop: Mapping[str, Any]) -> None:
+        before = self.extra.get(WORKSHOPS)
+        held = {number_of(other): other for other in before} if isinstance(before, list) else {}
+        self.extra = {**self.extra, WORKSHOPS: list((held | {number_of(workshop): workshop}).values())}

@@ -14,9 +14,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from lcc_diag.store.version_2 import add_workshops
+
 Step = Callable[[Connection], None]
 
-STEPS: tuple[Step, ...] = ()
+STEPS: tuple[Step, ...] = (add_workshops,)
 """The first brings version 1 to 2, the second 2 to 3, and so on."""
 
 

@@ -13,6 +13,9 @@ from sqlalchemy import Connection, func, select
 CHANNEL = "lcc_diag_cases"
 CHANGED, DELETED = "changed", "deleted"
 
+OF_WORKSHOPS = ":workshop"
+"""Set behind a case's token; a token has no colon."""
+
 Tell = Callable[[str, str], None]
 """Takes the topic of a case and what happened to it."""
 
@@ -20,6 +23,11 @@ Tell = Callable[[str, str], None]
 def topic(token: str) -> str:
     """The name of a case in notices; the token cannot be found from it."""
     return hashlib.sha256(f"{CHANNEL} {token}".encode()).hexdigest()[:40]
+
+
+def workshop_topic(token: str) -> str:
+    """What to subscribe to for news of a case's workshops: states, joins, answers, withdrawals."""
+    return f"{token}{OF_WORKSHOPS}"
 
 
 def tell(connection: Connection, token: str, what: str = CHANGED) -> None:

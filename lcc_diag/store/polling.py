@@ -13,9 +13,14 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from lcc_diag.store.database import Database
-from lcc_diag.store.notices import CHANGED, DELETED, Tell, topic
+from lcc_diag.store.notices import CHANGED, DELETED, OF_WORKSHOPS, Tell, topic
 
-_LAST = "SELECT token, max(seq) FROM events WHERE token IN (SELECT value FROM json_each(?)) GROUP BY token"
+_LAST = f"""
+SELECT token, max(seq) FROM events WHERE token IN (SELECT value FROM json_each(:cases)) GROUP BY token
+UNION ALL
+SELECT token || '{OF_WORKSHOPS}', sum(version)
+FROM workshops WHERE token IN (SELECT value FROM json_each(:workshops)) GROUP BY token
+"""
 
 
 class Polling:
@@ -25,7 +30,7 @@ class Polling:
         self._database = database
         self._every_seconds = every_seconds
         self._tell, self._tell_all = tell, tell_all
-        self._last: dict[str, int | None] = {}  # token → number of the last event known; None: no such case
+        self._last: dict[str, int | None] = {}  # what is followed → number of the last change known; None: not there
         self._wanted = asyncio.Event()
         self._connection: sqlite3.Connection | None = None
         self._file: tuple[int, int] | None = None
@@ -77,7 +82,10 @@ class Polling:
                 self._tell(topic(token), DELETED if number is None else CHANGED)
 
     def _numbers(self, tokens: list[str]) -> dict[str, int]:
-        return dict(self._connection.execute(_LAST, (json.dumps(tokens),)).fetchall())
+        workshops = [token.removesuffix(OF_WORKSHOPS) for token in tokens if token.endswith(OF_WORKSHOPS)]
+        cases = [token for token in tokens if not token.endswith(OF_WORKSHOPS)]
+        wanted = {"cases": json.dumps(cases), "workshops": json.dumps(workshops)}
+        return dict(self._connection.execute(_LAST, wanted).fetchall())
 
     def _open(self) -> bool:
         """Whether the file had to be opened: for the first time, or because another one lies in its place."""

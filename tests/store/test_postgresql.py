@@ -13,7 +13,7 @@ import pytest
 
 from lcc_diag.i18n import sentence
 from lcc_diag.model.case import Answer
-from lcc_diag.store import CaseStore
+from lcc_diag.store import CaseStore, schema
 from lcc_diag.store.address import parse, shown
 from lcc_diag.store.events import Answered
 from lcc_diag.store.faults import StoreError
@@ -215,7 +215,7 @@ def test_newer(server, store, name):
 
 def test_emptied_while_in_use(server, store, name):
     store.create()
-    server.run("DROP TABLE events, cases, schema_version", database=name)
+    server.run(f"DROP TABLE {', '.join(schema.metadata.tables)}", database=name)
     assert fault(store.create) == "database_foreign"
     assert store.read(store.create().token).answers == ()  # looked again, and made them again
 

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from lcc_diag.model.case import MAX_CHALLENGES, Answer, Challenge
 from lcc_diag.model.problem import InputError
-from lcc_diag.store import CaseStore
+from lcc_diag.store import CaseStore, schema
 from lcc_diag.store.events import Answered, ChallengeAdded
 
 WRITER = """
@@ -58,7 +58,7 @@ def test_two_programs_starting_at_once_create_one_database(url):
     assert [process.wait() for process in processes] == [0, 0, 0]
     with CaseStore(url)._database.reading() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM cases").scalar() == 3
-        assert connection.exec_driver_sql("SELECT version FROM schema_version").all() == [(1,)]
+        assert connection.exec_driver_sql("SELECT version FROM schema_version").all() == [(schema.VERSION,)]
 
 
 def test_threads_number_their_events_without_gaps(url):
