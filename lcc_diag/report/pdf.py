@@ -1,27 +1,17 @@
-"""The report as a PDF: tagged (PDF/UA-1), archivable (PDF/A-3a), with the case file attached.
-
-Typst sets it from ``typst/*.typ``; every text goes in as data, so nothing in it can act as markup. Typst itself checks
-both standards while compiling and refuses what does not conform.
-"""
+"""The report as a PDF, with the case file attached."""
 
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from lcc_diag.i18n import phrase
 from lcc_diag.model.case import Case
 from lcc_diag.report.amounts import amount
 from lcc_diag.report.drawing.ranges import round_ticks
-from lcc_diag.report.glyphs import FONTS, shown, shown_all
+from lcc_diag.report.glyphs import shown, shown_all
+from lcc_diag.report.typesetting import typeset
 
-STANDARDS = ["ua-1", "a-3a"]
-"""Standards the compiler checks."""
-
-TEMPLATE = Path(__file__).parent / "typst"
 NO_DAY = "1970-01-01"
 """Day of a document without one: a PDF/A must bear a date, and the same document must give the same file."""
 
@@ -54,20 +44,8 @@ DRAWINGS = ("bars", "stack", "ranges", "cycle", "canvas")
 
 def make(document: dict[str, Any], case: Case) -> bytes:
     """The PDF of ``document`` (see ``view.document``); the same document always gives the same bytes."""
-    import typst
-
-    inputs = {"document": json.dumps(_content(document)), "case_file": document["case_file"]["content"]}
-    compiler = typst.Compiler(input=TEMPLATE / "report.typ", root=TEMPLATE, font_paths=_fonts(), sys_inputs=inputs)
-    day = datetime.fromisoformat(_day(document)).replace(tzinfo=UTC)
-    return compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=day)
-
-
-@cache
-def _fonts() -> Any:
-    """Our own typeface alone, so that every machine sets the same pages."""
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    content = json.dumps(_content(document))
+    return typeset("report.typ", _day(document), document=content, case_file=document["case_file"]["content"])
 
 
 def _day(document: dict[str, Any]) -> str:
