@@ -72,6 +72,12 @@ def set_named(connection: Connection, workshop: str, id_: str, named: bool) -> N
     connection.execute(chosen.values(named=named))
 
 
+def named_ids(connection: Connection, workshop: str) -> frozenset[str]:
+    """Who is here and agrees to be shown as a dot."""
+    chosen = select(participants.c.id).where(participants.c.workshop == workshop)
+    return frozenset(connection.scalars(chosen.where(participants.c.named.is_(True), participants.c.gone.is_(False))))
+
+
 def may_be_named(workshop: Workshop, role: Role, named: bool) -> bool:
     """Whether somebody who says ``named`` will be shown: only leaders, and only where it was asked."""
     return named is True and workshop.settings.named_leaders and role in LEADERS

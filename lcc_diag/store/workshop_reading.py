@@ -98,6 +98,16 @@ def texts(connection: Connection, kept: Kept, round_: int) -> tuple[dict[str, st
     return tuple(sorted(found, key=lambda text: text["id"]))  # ids are random: so is their order, but always the same
 
 
+def check_texts(connection: Connection, before: Kept, after: Workshop) -> None:
+    """``InputError`` if a text is to be shown that may not be, or is not there any more."""
+    new = {text["id"] for text in after.texts} - {text["id"] for text in before.workshop.texts}
+    if new:
+        sealed = [one.number for one in before.workshop.rounds if one.sealed]
+        there = {text["id"] for number in sealed for text in texts(connection, before, number)}
+        if not new <= there:
+            raise InputError(Problem("workshop_text_gone"))
+
+
 def text_ids(connection: Connection, kept: Kept, participant: str) -> frozenset[str]:
     """What this participant's texts are called where they are shown."""
     mine = and_(raw_answers.c.workshop == kept.workshop.id, raw_answers.c.participant == participant)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from lcc_diag.model.problem import Problem
@@ -42,20 +42,17 @@ def workshop_problems(workshops: Any) -> Iterator[Problem]:
             yield Problem("id_twice", {"id": number}, path=WORKSHOPS)
 
 
-def without_dots(value: Any, participant: str | None = None) -> Any:
-    """What was released, without this participant's dot, or without all; everything else stays as it is."""
+def without_dots(value: Any, staying: Collection[str] = ()) -> Any:
+    """What was released, with the dots of these participants only; everything else stays as it is."""
     if isinstance(value, dict):
         return {
-            key: _kept(part, participant) if key == DOTS else without_dots(part, participant)
-            for key, part in value.items()
+            key: _dots(part, staying) if key == DOTS else without_dots(part, staying) for key, part in value.items()
         }
-    return [without_dots(part, participant) for part in value] if isinstance(value, list) else value
+    return [without_dots(part, staying) for part in value] if isinstance(value, list) else value
 
 
-def _kept(dots: Any, participant: str | None) -> list[Any]:
-    if participant is None or not isinstance(dots, list):
-        return []
-    return [dot for dot in dots if dot.get("participant") != participant]
+def _dots(dots: Any, staying: Collection[str]) -> list[Any]:
+    return [dot for dot in dots if dot["participant"] in staying]
 
 
 def _names_people(value: Any) -> bool:

@@ -6,7 +6,7 @@ Keys that a text does not have get their usual value, so that states of earlier 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -58,11 +58,10 @@ def with_state(text: str, **columns: Any) -> Workshop:
         raise StateError from error
 
 
-def without_person(workshop: Workshop, participant: str, texts: frozenset[str]) -> Workshop:
-    """The workshop without this participant's dots and without these released texts. All other results stay."""
-    rounds = tuple(replace(one, released=without_dots(one.released, participant)) for one in workshop.rounds)
-    shown = tuple(text for text in workshop.texts if text["id"] not in texts)
-    return replace(workshop, rounds=rounds, texts=shown)
+def with_dots_of(workshop: Workshop, staying: Collection[str]) -> Workshop:
+    """The workshop with the dots of these participants only. All other results stay."""
+    rounds = tuple(replace(one, released=without_dots(one.released, staying)) for one in workshop.rounds)
+    return replace(workshop, rounds=rounds)
 
 
 def without_people(workshop: Workshop) -> Workshop:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from lcc_diag.store.workshop_numbers import free_number
 from lcc_diag.store.workshop_people import MAX_PARTICIPANTS, Joined
 from lcc_diag.store.workshop_reading import Counts
 from lcc_diag.store.workshop_removal import remove_answers, remove_people
-from lcc_diag.store.workshop_state import StateError, state_text, without_people, without_person
+from lcc_diag.store.workshop_state import StateError, state_text, with_dots_of, without_people
 
 __all__ = ["MAX_PARTICIPANTS", "Counts", "Joined", "Submission", "WorkshopStore", "workshop_topic"]
 
@@ -105,11 +106,15 @@ class WorkshopStore:
     def change(self, id_: str, act: Callable[[Workshop], Workshop]) -> Workshop:
         """What ``act`` makes of the workshop as it is now, stored; nobody else changes it meanwhile.
 
-        If nothing is changed, nothing is written. What ``act`` raises is passed on, and nothing has happened.
+        If nothing is changed, nothing is written. What ``act`` raises is passed on, and nothing has happened. Whatever
+        was computed before: dots of people who have left or agree no more are not stored, and a text that was
+        withdrawn meanwhile cannot be shown (``InputError``).
         """
         with self._writing() as connection:
             before = rows.held(connection, id_)
-            return _stored(connection, before, act(before.workshop))
+            after = act(before.workshop)
+            reading.check_texts(connection, before, after)
+            return _stored(connection, before, _agreed(connection, after))
 
     # --- people ---------------------------------------------------------------------------------------------------
 
@@ -137,8 +142,7 @@ class WorkshopStore:
             person = people.by_id(connection, id_, participant_id)
             shown = people.may_be_named(kept.workshop, person.role, named)
             people.set_named(connection, id_, participant_id, shown)
-            if not shown:
-                _stored(connection, kept, without_person(kept.workshop, participant_id, frozenset()), only=True)
+            _stored(connection, kept, _agreed(connection, kept.workshop), only=True)
             rows.touch(connection, kept.workshop)
 
     def leave(self, id_: str, participant_id: str) -> None:
@@ -148,7 +152,8 @@ class WorkshopStore:
             people.by_id(connection, id_, participant_id)
             texts = reading.text_ids(connection, kept, participant_id)
             remove_answers(connection, id_, participant_id)
-            _stored(connection, kept, without_person(kept.workshop, participant_id, texts), only=True)
+            shown = tuple(text for text in kept.workshop.texts if text["id"] not in texts)
+            _stored(connection, kept, _agreed(connection, replace(kept.workshop, texts=shown)), only=True)
             rows.touch(connection, kept.workshop)
         self._database.forget()
 
@@ -242,6 +247,10 @@ def _stored(connection: Connection, before: rows.Kept, after: Workshop, only: bo
     rows.add_state(connection, before, after, only)
     rows.touch(connection, before.workshop)
     return rows.kept(connection, before.workshop.id).workshop
+
+
+def _agreed(connection: Connection, workshop: Workshop) -> Workshop:
+    return with_dots_of(workshop, people.named_ids(connection, workshop.id))
 
 
 def _without_people(connection: Connection, kept: rows.Kept) -> Workshop:
