@@ -1,0 +1,96 @@
+"""A revealed round in words: what ``lcc_diag.cohort`` released, as slides in the order to talk about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lcc_diag.model.case import Case, Challenge
+from lcc_diag.model.questionnaires import Questionnaires
+from lcc_diag.model.workshop import Round, Workshop
+from lcc_diag.view.canvas import both
+from lcc_diag.view.workshop.result_attitudes import attitude_slide, weakest_text
+from lcc_diag.view.workshop.result_challenges import challenge_slide
+from lcc_diag.view.workshop.telling import Json, people, told
+
+SHOWN_IN = ("reveal", "talk", "decide", "close")
+"""Phases in which results are on screen: while a later round is being asked, the earlier one must not lead it."""
+
+
+def results_view(workshop: Workshop, case: Case, questionnaires: Questionnaires) -> Json | None:
+    """The latest revealed round and, behind it, the earlier ones; ``None`` before the reveal.
+
+    ``slides``: one thing at a time; a challenge, an attitude or the recommendation. ``status``: how far the method
+    may be relied on.
+    """
+    revealed = [entry for entry in workshop.rounds if entry.released is not None]
+    if not revealed or workshop.phase not in SHOWN_IN or (workshop.round.released is None and not workshop.closed):
+        return None
+    latest, *earlier = reversed(revealed)
+    cynefin, attitudes = questionnaires.cynefin, questionnaires.attitudes
+    return {
+        "round": latest.number,
+        "people": told("answers_from", people=people(latest.released["people"])),
+        "slides": _slides(latest, workshop, case, questionnaires),
+        "earlier": [
+            {"title": told("round", number=entry.number), "slides": _slides(entry, workshop, case, questionnaires)}
+            for entry in earlier
+        ],
+        "status": [both(cynefin.meta.status), both(attitudes.meta.status), both(cynefin.attribution)],
+    }
+
+
+def _slides(round_: Round, workshop: Workshop, case: Case, questionnaires: Questionnaires) -> list[Json]:
+    released, minimum = round_.released, workshop.settings.min_group
+    challenges = _challenges(round_, workshop, case, questionnaires)
+    shown = sorted(released["attitudes"], key=lambda entry: -abs(entry["surprise"] or 0))
+    attitudes = [attitude_slide(entry, questionnaires, minimum) for entry in shown]
+    whole = workshop.settings.parts == "diagnosis" and bool(attitudes)
+    return [*challenges, *attitudes, *([_recommendation(released, questionnaires)] if whole else [])]
+
+
+def _challenges(round_: Round, workshop: Workshop, case: Case, questionnaires: Questionnaires) -> list[Json]:
+    """The challenges, those first that divide the room most; what is not shown comes last."""
+    by_id = {challenge.id: challenge for challenge in case.challenges}
+    numbered = list(enumerate(round_.released["challenges"], start=1))
+    numbered.sort(key=lambda pair: (not pair[1]["shown"], -(pair[1]["disagreement"] or 0)))
+    return [
+        challenge_slide(
+            entry,
+            number,
+            by_id.get(entry["id"], Challenge(entry["id"], entry["statement"])),
+            [text["text"] for text in workshop.texts if text["challenge"] == entry["id"]],
+            questionnaires,
+            workshop.settings.min_group,
+        )
+        for number, entry in numbered
+    ]
+
+
+def _recommendation(released: Mapping[str, Any], content: Questionnaires) -> Json:
+    """What the shown results lead to; or why they lead to nothing yet."""
+    decision = released["recommendation"]
+    weakest = weakest_text(released["weakest"], content)
+    slide = {"id": "recommendation", "kind": "recommendation", "eyebrow": told("recommendation"), "weakest": weakest}
+    if decision is None:
+        title = told("recommendation_none_title")
+        return {**slide, "title": title, "brief": title, "why": told("recommendation_none"), "points": []}
+    outcome = content.rules.outcomes[decision["outcome"]]
+    return {
+        **slide,
+        "title": both(outcome.verdict),
+        "brief": both(outcome.name),
+        "why": None,
+        "points": _points(decision, content),
+        "basis": told("recommendation_basis"),
+    }
+
+
+def _points(decision: Mapping[str, Any], content: Questionnaires) -> list[Json]:
+    gates, notes = content.circle.gates, content.rules.notes
+    points = [
+        ("monday_lead", [both(content.rules.outcomes[decision["outcome"]].monday)]),
+        ("conditions_lead", [both(gates[name].name) for name in decision["conditions"]]),
+        ("notes_lead", [both(notes[name].text) for name in decision["notes"]]),
+    ]
+    return [{"lead": told(lead), "items": items} for lead, items in points if items]
