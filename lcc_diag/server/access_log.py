@@ -11,19 +11,22 @@ from tornado.web import HTTPError, RequestHandler
 
 log = logging.getLogger("lcc_diag.access")
 
-_SESSION = re.compile(r"/sessions/[^/]+")
-_OURS = re.compile(r".*/lcc/(\d\d_[a-z]+\.ipynb|health|enter|sessions/…(/socket)?)?")
+_SECRET = re.compile(r"/(sessions|w|wall)/[^/]+")
+_OURS = re.compile(
+    r".*/lcc/(\d\d_[a-z]+\.ipynb|health|enter|sessions/…(/socket)?|join|workshops/find|(w|wall)/…(/[a-z.]{3,12})?)?"
+)
 
 
 def line(handler: RequestHandler) -> str:
-    """``200 GET /lcc/02_attitudes.ipynb 35ms``: no query (it names the case), no session, no address of the visitor."""
+    """``200 GET /lcc/02_attitudes.ipynb 35ms``: no query (it names the case), no session, no workshop, no address of
+    the visitor."""
     milliseconds = round(1000 * handler.request.request_time())
     return f"{handler.get_status()} {handler.request.method} {_path(handler)} {milliseconds}ms"
 
 
 def _path(handler: RequestHandler) -> str:
     """The path; of what is no address of ours nothing: it may be a link that came out wrong, with a case in it."""
-    path = _SESSION.sub("/sessions/…", handler.request.path)
+    path = _SECRET.sub(r"/\1/…", handler.request.path)
     return path if handler.get_status() < 400 or _OURS.fullmatch(path) else "…"
 
 

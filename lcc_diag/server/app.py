@@ -76,6 +76,7 @@ class Workbook(Voila):
         self.http_server(self.app).listen(self.listening.port, self.listening.host)
         self.ioloop = IOLoop.current()
         self.ioloop.add_callback(self.service.start)
+        self.ioloop.add_callback(self.service.keep_promises)
         self.ioloop.add_callback(self.when_ready)  # runs once the port is open and the loop turns
         try:
             self.ioloop.start()

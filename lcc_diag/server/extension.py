@@ -50,10 +50,11 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
             sessions=setup.sessions or session_limit(),
         )
     )
-    service.sessions.when_used = lambda: _used(server.web_app.settings)
+    service.sessions.when_used = service.workshops.when_used = lambda: _used(server.web_app.settings)
     scrubbed = server.web_app.settings.setdefault("extra_log_scrub_param_keys", [])
     server.web_app.settings["extra_log_scrub_param_keys"] = [*scrubbed, "case", "next"]  # the login's next page too
     server.web_app.add_handlers(".*$", routes(service))
+    server.io_loop.add_callback(service.keep_promises)
 
 
 def _used(server_settings: dict[str, Any]) -> None:

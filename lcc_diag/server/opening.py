@@ -16,6 +16,9 @@ from lcc_diag.server.service import Service
 from lcc_diag.server.sessions import Session
 from lcc_diag.view.still import news
 
+WORKSHOP = "10_workshop"
+"""The facilitator's chapter, which hears of everything that happens in the case's workshops."""
+
 
 class Opening:
     """What the template of a chapter asks for, one after the other: ``start``, ``cells``, ``widgets``."""
@@ -56,7 +59,7 @@ class Opening:
         """
         models = widgets.shown(self._execution.models(), self._address)
         self._session.show(models)
-        self._session.follow(self._service.changes)
+        self._session.follow(self._service.changes, workshops=self.name == WORKSHOP)
         live = {"root": self._execution.root, "models": models}
         return news(live, still) if live["root"] else live
 

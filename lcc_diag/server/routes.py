@@ -8,6 +8,7 @@ from lcc_diag.server.assets import AssetHandler
 from lcc_diag.server.pages import ChapterHandler, HealthHandler, MissingHandler, StartHandler
 from lcc_diag.server.service import Service
 from lcc_diag.server.sockets import SessionHandler, SessionSocket
+from lcc_diag.server.workshop.routes import workshop_routes
 
 Route = tuple[str, type, dict]
 
@@ -24,5 +25,6 @@ def routes(service: Service) -> list[Route]:
         (rf"{lcc}sessions/([\w-]+)/socket", SessionSocket, shared),
         (rf"{lcc}sessions/([\w-]+)", SessionHandler, shared),
         (f"{lcc}health", HealthHandler, shared),
+        *workshop_routes(lcc, service),
         (f"{lcc}.*", MissingHandler, shared),
     ]

@@ -18,6 +18,8 @@ from lcc_diag.server.chapters import TEMPLATES, Chapters
 from lcc_diag.server.kernels import Kernels
 from lcc_diag.server.room import session_limit
 from lcc_diag.server.sessions import Sessions
+from lcc_diag.server.workshop.upkeep import purge_daily
+from lcc_diag.server.workshop.workshops import Workshops
 from lcc_diag.store import CaseStore
 from lcc_diag.store.changes import Changes
 from lcc_diag.view.still import still
@@ -52,8 +54,10 @@ class Service:
         self.sessions = Sessions(self.kernels.take, options.sessions)
         self.store = CaseStore(settings.database_url())
         self.changes = Changes(settings.database_url())
-        self._watch: asyncio.Task | None = None
+        self.workshops = Workshops(self.store, self.changes, self.attend)
+        self._tasks: list[asyncio.Task] = []
         self._started: asyncio.Future | None = None
+        self._attending: asyncio.Future | None = None
 
     def still(self, name: str, token: str, language: str) -> dict[str, Any] | None:
         """What a chapter of a case shows, made without a kernel; None where the kernel has to say what is wrong."""
@@ -83,12 +87,23 @@ class Service:
 
     async def _start(self) -> None:
         await self.kernels.start()
-        await self.changes.start()
-        self._watch = asyncio.create_task(self.sessions.watch())
+        await self.attend()
+        self._tasks.append(asyncio.create_task(self.sessions.watch()))
+
+    async def attend(self) -> None:
+        """Begin to hear of changes, which is all that a workshop's phones need: they have no kernels."""
+        if self._attending is None:
+            self._attending = asyncio.ensure_future(self.changes.start())
+        await asyncio.shield(self._attending)
+
+    def keep_promises(self) -> None:
+        """Delete from now on what is due to be deleted, whether or not anybody opens a page."""
+        self._tasks.append(asyncio.create_task(purge_daily(self.workshops.store)))
 
     async def stop(self) -> None:
-        if self._watch is not None:
-            self._watch.cancel()
+        for task in self._tasks:
+            task.cancel()
+        await self.workshops.stop()
         await self.sessions.stop()
         await self.changes.stop()
         await self.kernels.stop()

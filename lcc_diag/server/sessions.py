@@ -14,6 +14,7 @@ import zmq
 from lcc_diag.server.allowance import Allowance
 from lcc_diag.server.kernels import Kernel
 from lcc_diag.store.changes import DELETED, Changes
+from lcc_diag.store.notices import workshop_topic
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,8 @@ GRACE_SECONDS = 2.0
 """After a page said goodbye or the case was deleted: a moment for messages under way."""
 ABSENCE_SECONDS = 180.0
 """After the line was cut: a lift, a tunnel. Who stays away longer gets a new kernel by a reload, and loses nothing."""
+WORKSHOP_SECONDS = 0.4
+"""Between two signs that something has happened in a workshop: thirty people answer all the time."""
 
 State = dict[str, Any]
 
@@ -62,10 +65,15 @@ class Session:
         }
         self._begin(self._pass_on())
 
-    def follow(self, changes: Changes) -> None:
-        """Let the widgets read the case anew whenever anybody has changed it; a deleted case ends the chapter."""
+    def follow(self, changes: Changes, workshops: bool = False) -> None:
+        """Let the widgets read the case anew whenever anybody has changed it; a deleted case ends the chapter.
+
+        ``workshops``: also whenever something happens in one of its workshops.
+        """
         if self.token:
             self._begin(self._follow(changes))
+        if self.token and workshops:
+            self._begin(self._follow_workshops(changes))
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         """Do ``work`` until the end; its kernel may have died while the page was still being made."""
@@ -89,6 +97,12 @@ class Session:
                     self.until = time.monotonic() + GRACE_SECONDS  # whoever deleted it is told so first
                     return
                 self.refresh()
+
+    async def _follow_workshops(self, changes: Changes) -> None:
+        with changes.subscribe(workshop_topic(self.token)) as subscription:
+            async for _ in subscription:
+                self.refresh()
+                await asyncio.sleep(WORKSHOP_SECONDS)  # meanwhile more may have happened: it is told once
 
     def send(self, model: str, data: dict[str, Any], buffers: list[bytes]) -> None:
         """Tell the kernel's widget ``model`` what the page says. A kernel that reads nothing any more is ended soon."""

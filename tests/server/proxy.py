@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import suppress
 
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPHeaders
+from tornado.iostream import StreamClosedError
 from tornado.netutil import bind_sockets
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketHandler, websocket_connect
@@ -35,7 +37,8 @@ class Proxy:
     async def _run(self) -> None:
         self._loop, self._done = asyncio.get_running_loop(), asyncio.Event()
         given = {"target": f"127.0.0.1:{self._target}"}
-        server = HTTPServer(Application([(r".*/socket", _PassedSocket, given), (r".*", _Passed, given)]))
+        kinds = [(r".*/socket", _PassedSocket, given), (r".*/events", _PassedStream, given), (r".*", _Passed, given)]
+        server = HTTPServer(Application(kinds))
         server.add_sockets(self._sockets)
         await self._done.wait()
         server.stop()
@@ -77,6 +80,40 @@ class _Passed(RequestHandler):
         self.finish(answer.body)
 
     get = head = post = put = delete = patch = _pass
+
+    def compute_etag(self) -> None:
+        """The server's own, or none."""
+
+
+class _PassedStream(RequestHandler):
+    """What has no end is passed on as it comes, as proxies do that are told not to wait for more."""
+
+    def initialize(self, target: str) -> None:
+        self._target = target
+
+    async def get(self) -> None:
+        request = HTTPRequest(
+            f"http://{self._target}{self.request.uri}",
+            headers=_headers(self),
+            header_callback=self._take_header,
+            streaming_callback=self._pass,
+            request_timeout=0,
+            decompress_response=False,
+        )
+        self._headers = HTTPHeaders()
+        with suppress(StreamClosedError):
+            await AsyncHTTPClient().fetch(request, raise_error=False)
+
+    def _take_header(self, line: str) -> None:
+        name, _, value = line.strip().partition(":")
+        if not value and name:
+            self.set_status(int(name.split()[1]))
+        elif name and name.lower() not in HOP_BY_HOP:
+            self.add_header(name, value.strip())
+
+    async def _pass(self, chunk: bytes) -> None:
+        self.write(chunk)
+        await self.flush()
 
     def compute_etag(self) -> None:
         """The server's own, or none."""

@@ -1,0 +1,1 @@
+"""What phones and the wall of a workshop ask for: pages without a kernel, answers in, the public room out, live."""

@@ -1,0 +1,83 @@
+"""A workshop from joining to leaving, as phones and the wall have it, in each home of the workbook."""
+
+from __future__ import annotations
+
+import json
+
+from lcc_diag.content import load
+from lcc_diag.model.workshop import reveal
+from tests.server.visiting import embedded
+from tests.server.workshop.room import Room
+
+
+def test_people_join_answer_and_see_the_room(room):
+    phone, leader = room.phone(), room.phone("leader")
+    assert room.seen()["counts"]["joined"] == 2
+    room.enter("answer")
+    messages = [phone.message(item, "dk", challenge) for item, challenge in room.keys("answer")]
+    assert {reply["type"] for reply in phone.answer_all(messages)} == {"saved"}
+    assert len(phone.own()["answers"]) == len(messages)
+    assert leader.own()["answers"] == {}
+    assert leader.own()["role"] == "leader"
+    assert phone.own()["form"]["sections"]
+    assert room.store.counts(room.id, load()).finished == 1
+
+
+def test_a_code_leads_to_the_workshop(room):
+    typed = f" {room.workshop.code[:3].lower()} {room.workshop.code[3:]}"
+    answer = room.stranger().visitor.ask(
+        "lcc/workshops/find", "POST", json.dumps({"code": typed}), Content_Type="application/json"
+    )
+    assert (answer.status, json.loads(answer.body)) == (200, {"address": f"w/{room.id}"})
+
+
+def test_the_wall_sees_what_phones_see(room):
+    seen = json.loads(room.stranger().visitor.ask(f"{room.wall}/room").body)
+    assert {**seen, "now": ""} == {**room.seen(), "now": ""}
+
+
+def test_a_line_tells_of_news(room):
+    with room.stranger().line() as phone, room.stranger().line(f"{room.wall}/events") as wall:
+        assert phone.event()["phase"] == "join"
+        assert wall.event()["joined"] == 0
+        room.phone()
+        assert wall.until(joined=1)
+        room.enter("answer")
+        assert phone.until(phase="answer")
+        assert wall.until(phase="answer")
+
+
+def test_the_pages_are_there_for_everybody(room):
+    visitor = room.serving.visitor()
+    for path in (room.place, room.wall, "lcc/join"):
+        answer = visitor.ask(path, Accept_Language="en-GB,en;q=0.9,de;q=0.5")
+        assert answer.status == 200
+        assert '<html lang="en">' in answer.text
+        assert '<html lang="de">' in visitor.ask(f"{path}?lang=de", Accept_Language="en").text
+        assert embedded(answer, "lcc-texts")["de"]
+        assert not answer.cookies
+    assert visitor.cookies == {}
+
+
+def test_whoever_leaves_takes_everything_along(room):
+    room.enter("answer")
+    phone = room.phone()
+    phone.answer("cynefin.cause_effect", "a", "c1")
+    assert phone.post("leave", {}).status == 200
+    assert phone.visitor.ask(f"{room.place}/own", **phone.headers()).status == 401
+    assert phone.post("answers", {"messages": [phone.message("cynefin.cause_effect", "a", "c1")]}).status == 401
+    assert room.seen()["counts"]["joined"] == 0
+
+
+def test_a_released_result_is_seen_by_all(room):
+    room.enter("answer")
+    room.seal()
+    room.store.change(room.id, lambda workshop: reveal(workshop, 1, {"challenges": [], "attitudes": []}, {}))
+    assert room.seen()["phase"] == "reveal"
+
+
+def test_a_jupyter_server_asks_phones_for_no_login(private_jupyter):
+    room = Room.opened(private_jupyter, "answer")
+    assert room.serving.visitor().ask(room.place).status == 200
+    assert room.phone().answer("cynefin.cause_effect", "a", "c1")["type"] == "saved"
+    assert room.serving.visitor().ask("lcc/10_workshop.ipynb").status == 302
