@@ -15,8 +15,15 @@ Why = Literal["too_few", "too_alike", "overlap"]
 own answer would know another's. ``overlap``: somebody who counted in an earlier round of the same question is missing,
 so that comparing both would give their answer away."""
 
-Exact = TypedDict("Exact", {"n": int})
 FewerThanTen = TypedDict("FewerThanTen", {"from": int, "to": int})
+
+
+class Exact(TypedDict):
+    """A number of people that may be known."""
+
+    n: int
+
+
 Band = Exact | FewerThanTen
 """How many people: ``{"n": 12}`` from ten on, ``{"from": 5, "to": 9}`` below, ``{"from": 0, "to": 4}`` below five."""
 
