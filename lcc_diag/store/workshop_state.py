@@ -78,8 +78,8 @@ def without_people(workshop: Workshop) -> Workshop:
 def _settings(data: Json) -> Settings:
     usual = Settings()
     values = {field.name: data.get(field.name, getattr(usual, field.name)) for field in fields(Settings)}
-    values["roles"] = tuple(map(_one_of(ROLES), _list(values["roles"])))
-    values["challenges"] = tuple(map(_is(str), _list(values["challenges"])))
+    values["roles"] = tuple(map(_one_of(ROLES), _list(data.get("roles", list(usual.roles)))))
+    values["challenges"] = tuple(map(_is(str), _list(data.get("challenges", []))))
     for name, value in values.items():
         _is(type(getattr(usual, name)))(value)
     _one_of(tuple(PHASES))(values["parts"])

@@ -9,6 +9,7 @@ import pytest
 
 from lcc_diag.store import CaseStore
 from tests.store.postgres import Server, programs
+from tests.store.workshops import Room
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +50,9 @@ def url(request: pytest.FixtureRequest) -> str:
 def store(url: str) -> CaseStore:
     """A store on an empty database, of each kind in turn."""
     return CaseStore(url)
+
+
+@pytest.fixture
+def room(url: str) -> Room:
+    """A workshop in an otherwise empty database, of each kind in turn."""
+    return Room(url)

@@ -253,7 +253,17 @@ def test_what_no_database_of_ours_can_hold_is_refused_as_a_whole(file, target, t
         (packed({"format": "lcc-diag/backup@1"}), "backup_damaged"),
         (b"\x1f\x8b", "backup_damaged"),
     ],
-    ids=["empty", "text", "case file", "no format", "list", "newer", "only a beginning", "only an old beginning", "two bytes"],
+    ids=[
+        "empty",
+        "text",
+        "case file",
+        "no format",
+        "list",
+        "newer",
+        "only a beginning",
+        "only an old beginning",
+        "two bytes",
+    ],
 )
 def test_not_a_backup(tmp_path, content, code):
     (tmp_path / "file").write_bytes(content)

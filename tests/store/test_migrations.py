@@ -8,9 +8,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import inspect
 
 from lcc_diag.model.case import Answer, Challenge
-from lcc_diag.store import CaseStore, schema
+from lcc_diag.model.workshop import Settings
+from lcc_diag.store import CaseStore, WorkshopStore, schema
 from lcc_diag.store.database import Database
 from lcc_diag.store.events import Answered, ChallengeAdded
 from lcc_diag.store.faults import StoreError
@@ -64,6 +66,32 @@ def version(database):
         return schema.version(connection, "")
 
 
+def tables_of(url):
+    """What the database itself says about every table: columns, keys, what must differ, what refers to what."""
+    with Database(url).reading() as connection:
+        found = inspect(connection)
+        return {
+            table: (
+                [(column["name"], str(column["type"]), column["nullable"]) for column in found.get_columns(table)],
+                found.get_pk_constraint(table)["constrained_columns"],
+                sorted(key["column_names"] for key in found.get_unique_constraints(table)),
+                sorted((key["constrained_columns"], key["referred_table"]) for key in found.get_foreign_keys(table)),
+                sorted(index["column_names"] for index in found.get_indexes(table)),
+                has_rowid(connection, table),
+            )
+            for table in found.get_table_names()
+        }
+
+
+def has_rowid(connection, table):
+    if connection.dialect.name != "sqlite":
+        return None
+    return (
+        "WITHOUT ROWID"
+        not in connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = ?", (table,)).scalar()
+    )
+
+
 def copies(path):
     return sorted(file.name for file in path.parent.glob("cases.version-*"))
 
@@ -79,6 +107,17 @@ def test_what_version_1_wrote_is_read_and_goes_on(old, kind):
     assert store.record(token, ChallengeAdded(Challenge("", "Drei."))) == 9
     assert store.read(token).challenges[-1].id == "c3"
     assert version(Database(old)) == len(STEPS) + 1
+
+
+def test_a_database_of_version_1_gets_the_tables_of_a_new_one_and_a_copy_beside(old, url, path, kind, tmp_path, server):
+    new = f"sqlite:///{tmp_path}/new.sqlite" if kind == "sqlite" else server.new_database()
+    assert tables_of(old) == tables_of(new)
+    assert len(copies(path)) == (kind == "sqlite")
+    token = CaseStore(old).find(CODES[kind]).token
+    workshops = WorkshopStore(old)
+    workshop = workshops.open(token, Settings(parts="pulse"))
+    assert workshops.join(workshop.id, "staff").participant.role == "staff"
+    assert workshops.of_case(token) == (workshops.read(workshop.id),)
 
 
 def test_steps_are_taken_in_order_and_once(old, path, kind):

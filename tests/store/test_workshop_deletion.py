@@ -1,0 +1,222 @@
+"""What people said goes when they or the day say so: at once, and without a trace in SQLite's files."""
+
+import gzip
+from datetime import date, timedelta
+
+import pytest
+
+from lcc_diag.model.workshop import ANECDOTE, Settings, ask_again, reveal, show_text
+from lcc_diag.store import CaseStore
+from lcc_diag.store.backup import backup, restore
+from tests.store.test_workshops import refused
+from tests.store.workshops import NAMED, RATING, Room
+
+SECRET = "Das darf niemand wissen 4711"
+TABLES = ("workshops", "workshop_states", "participants", "raw_answers", "raw_messages")
+
+
+def number_of_rows(room, *tables):
+    with room.store._database.reading() as connection:
+        return [connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in tables]
+
+
+def bytes_of(path):
+    """Everything SQLite has on disk."""
+    return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))
+
+
+def revealed(room, leaders, staff):
+    """Reveal a result with the leaders' dots."""
+    dots = [{"participant": leader, "role": "leader", "top": "complex"} for leader in leaders]
+    released = {"challenges": [{"id": "c1", "n": 7, "dots": dots}], "attitudes": [{"leaders": {"dots": dots[:1]}}]}
+    room.seal()
+    return room.store.change(room.id, lambda old: reveal(old, 1, released, {"c1": [*leaders, *staff]}))
+
+
+def dots(room):
+    released = room.read().rounds[0].released
+    return [
+        [dot["participant"] for dot in part["dots"]]
+        for part in (released["challenges"][0], released["attitudes"][0]["leaders"])
+    ]
+
+
+@pytest.fixture
+def held(room):
+    """A workshop with two leaders and six staff, who answered, wrote, and saw the result; all texts are shown."""
+    leaders = [room.joined("leader", named=True).participant.id for _ in range(2)]
+    staff = room.people(6)
+    room.enter("answer")
+    for person in (*leaders, *staff):
+        room.write(person, SECRET)
+        room.say(person, "a")
+    revealed(room, leaders, staff)
+    for text in room.store.texts(room.id, 1):
+        room.store.change(
+            room.id, lambda old, text=text: show_text(old, **{"id_": text["id"]}, challenge="c1", text=SECRET)
+        )
+    return leaders, staff
+
+
+# --- one person -------------------------------------------------------------------------------------------------
+
+
+def test_who_leaves_takes_answers_texts_and_dots_along_and_the_result_stays(room, held):
+    (leader, other), _ = held
+    room.store.leave(room.id, leader)
+    assert leader not in [voice.participant.id for voice in room.store.voices(room.id, 1)]
+    assert dots(room) == [[other], []]
+    assert len(room.read().texts) == 7
+    assert room.read().round.released["challenges"][0]["n"] == 7
+    assert leader in room.read().round.members["c1"]  # later rounds must not be compared with this one
+    assert room.counts() == (7, 0)
+    assert number_of_rows(room, "workshop_states") == [1]  # the earlier ones had the dots
+    refused("participant_unknown", room.store.leave, room.id, leader)
+
+
+def test_who_agrees_no_more_is_not_shown_any_more(room, held):
+    (leader, other), _ = held
+    room.store.set_named(room.id, leader, False)
+    assert dots(room) == [[other], []]
+    assert number_of_rows(room, "workshop_states") == [1]
+    room.store.set_named(room.id, leader, True)
+    assert dots(room) == [[other], []]
+    assert len(room.store.voices(room.id, 1)) == 8
+
+
+def test_a_result_computed_before_somebody_left_is_stored_without_their_dots(room):
+    leaders = [room.joined("leader", named=True).participant.id for _ in range(2)]
+    room.enter("answer")
+    room.store.leave(room.id, leaders[0])
+    revealed(room, leaders, [])
+    assert dots(room) == [[leaders[1]], []]
+
+
+def test_a_text_cannot_be_shown_after_it_was_withdrawn(room):
+    people = room.people(6)
+    room.enter("write")
+    for number, person in enumerate(people):
+        room.write(person, f"Text {number}")
+    room.seal()
+    mine = next(text for text in room.store.texts(room.id, 1) if text["text"] == "Text 0")
+    room.store.leave(room.id, people[0])
+    refused("workshop_text_gone", room.store.change, room.id, lambda old: show_text(old, mine["id"], "c1", "Text 0"))
+
+
+def test_leaving_leaves_no_trace_in_the_file(path):
+    room = Room(path)
+    person, other = room.people(2)
+    room.enter("write")
+    room.write(person, SECRET)
+    room.write(other, "bleibt")
+    room.write(person, f"{SECRET} anders")
+    assert SECRET.encode() in bytes_of(path)
+    room.store.leave(room.id, person)
+    assert SECRET.encode() not in bytes_of(path)
+    assert b"bleibt" in bytes_of(path)
+
+
+# --- all of a workshop ------------------------------------------------------------------------------------------
+
+
+def test_deleting_what_was_answered_closes_the_workshop_and_keeps_what_the_room_saw(room, held):
+    (leader, _), _ = held
+    workshop = room.store.delete_raw(room.id)
+    assert workshop == room.read()
+    assert (workshop.deleted, workshop.phase) == (True, "close")
+    assert workshop.round.members == {}
+    assert dots(room) == [[], []]
+    assert len(workshop.texts) == 8
+    assert number_of_rows(room, "workshop_states", "participants", "raw_answers", "raw_messages") == [1, 0, 0, 0]
+    assert leader not in str(workshop)
+    assert (room.store.voices(room.id, 1), room.store.texts(room.id, 1)) == ((), ())
+    assert room.send(leader, room.entry()) == ["participant_unknown"]
+    refused("workshop_closed", room.joined, "staff")
+    assert room.store.delete_raw(room.id) == workshop
+
+
+def test_deleting_in_the_middle_takes_nothing_more(room):
+    room.enter("answer")
+    assert room.store.delete_raw(room.id).round.sealed
+    refused("workshop_phase_impossible", room.store.change, room.id, lambda old: ask_again(old, ("c1",)))
+
+
+def test_on_its_day_and_not_before(room):
+    later = room.store.open(room.token, Settings(parts="pulse", keep_days=30))
+    (person,) = room.people(1)
+    room.enter("answer")
+    room.say(person, "a")
+    day = room.read().delete_on
+    assert room.store.purge(day - timedelta(days=1)) == 0
+    assert room.own(person) == {RATING: "a"}
+    assert room.store.purge(day) == 1
+    assert room.own(person) == {}
+    assert room.store.purge(day + timedelta(days=1)) == 0
+    assert not room.store.read(later.id).deleted
+    assert room.store.purge(date.max) == 1
+
+
+def test_after_the_day_no_answer_is_left_in_the_file(path):
+    room = Room(path)
+    people = [room.joined("leader", named=True, own_code=f"KM{number}").participant.id for number in range(10, 30)]
+    room.enter("answer")
+    for person in people:
+        room.write(person, f"{SECRET} {person}")
+        room.answer_all(person, "leader", "dk")
+        room.write(person, f"{SECRET} {person} noch einmal")
+    revealed(room, people, [])
+    with room.store._database.reading() as connection:
+        hashes = connection.exec_driver_sql("SELECT secret FROM participants").scalars().all()
+        hashes += connection.exec_driver_sql("SELECT own_code FROM participants").scalars().all()
+        hashes += connection.exec_driver_sql("SELECT message FROM raw_messages").scalars().all()
+    needles = [SECRET, "attitudes.gm1", "cynefin.anecdote", *people, *hashes]
+    before = bytes_of(path)
+    assert all(needle.encode() in before for needle in needles)
+    assert room.store.purge(date.max) == 1
+    after = bytes_of(path)
+    assert [needle for needle in needles if needle.encode() in after] == []
+
+
+def test_deleting_a_case_deletes_its_workshops_and_no_others(path):
+    room, other = Room(path), Room(path)
+    for one in (room, other):
+        (person,) = one.people(1)
+        one.enter("write")
+        one.write(person, SECRET + one.id)
+    code = room.read().code
+    room.cases.delete(room.token)
+    refused("workshop_unknown", room.read)
+    refused("workshop_code_unknown", room.store.find, code)
+    assert room.store.of_case(room.token) == ()
+    for secret in (SECRET + room.id, room.id, code):
+        assert secret.encode() not in bytes_of(path)
+    assert (SECRET + other.id).encode() in bytes_of(path)
+    assert number_of_rows(room, *TABLES) == [1, 2, 1, 1, 1]
+
+
+def test_deleting_a_case_with_a_workshop_in_each_kind_of_database(room, held):
+    room.cases.delete(room.token)
+    assert number_of_rows(room, *TABLES) == [0] * len(TABLES)
+
+
+# --- backups ----------------------------------------------------------------------------------------------------
+
+
+def test_a_backup_has_nothing_of_workshops_but_what_they_released(room, held, url, tmp_path):
+    from lcc_diag.store.events import WorkshopHeld
+
+    leaders, staff = held
+    workshop = room.read()
+    room.cases.record(room.token, WorkshopHeld({"id": 1, "challenges": [{"id": "c1", "n": 7}]}))
+    file, target = tmp_path / "cases.backup", tmp_path / "restored.sqlite"
+    backup(url, file, lambda done, total: None)
+    kept = gzip.decompress(file.read_bytes()).decode()
+    for secret in (workshop.id, workshop.wall, workshop.code, SECRET, ANECDOTE, *leaders, *staff):
+        assert secret not in kept
+    restore(target, file, lambda done, total: None)
+    assert CaseStore(target).read(room.token) == room.cases.read(room.token)
+    assert CaseStore(target).read(room.token).extra["workshops"][0]["challenges"][0]["n"] == 7
+    restored = Room.__new__(Room)
+    restored.store = type(room.store)(target)
+    assert restored.store.of_case(room.token) == ()
+    assert restored.store.number(restored.store.open(room.token, NAMED).id) == 2
