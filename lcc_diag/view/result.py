@@ -28,6 +28,7 @@ from lcc_diag.view.stability import stability
 from lcc_diag.view.steps import begin, conditions, monday
 from lcc_diag.view.unknown import unknown
 from lcc_diag.view.verdict import verdict
+from lcc_diag.view.workshop.summary import workshop_part
 
 ORDER = (
     "verdict",
@@ -96,8 +97,9 @@ def result_view(
 ) -> dict[str, Any]:
     """Everything the result says, in one language, JSON-ready; user text appears unchanged, as data.
 
-    Keys: ``language``, ``title``, ``order`` (sections in reading order), ``labels`` (wording of controls) and one key
-    per section of ``ORDER``; a section that has nothing to say here is ``None``. Without ``insight`` the sections made
+    Keys: ``language``, ``title``, ``order`` (sections in reading order), ``labels`` (wording of controls), one key
+    per section of ``ORDER``, and ``workshop``, which only documents tell; a section that has nothing to say here is
+    ``None``. Without ``insight`` the sections made
     from it say in ``pending`` that they are being computed, see ``failed``. ``today`` decides what lies in the past
     (default: nothing does).
     Raises ``InputError`` for an unknown language.
@@ -124,6 +126,7 @@ def result_view(
         "charts": charts(found),
         "unknown": unknown(found),
         "method": method(found),
+        "workshop": workshop_part(found),
     }
 
 

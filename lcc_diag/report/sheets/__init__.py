@@ -29,6 +29,7 @@ NAMES = (
     "attitudes",
     "execution",
     "stability",
+    "workshop",
     "costs",
     "plan",
     "dates",
@@ -42,6 +43,7 @@ LAYOUTS = {
     "attitudes": Layout(pages=1),
     "execution": Layout(pages=1),
     "stability": Layout(pages=1),
+    "workshop": Layout(span=7),
     "plan": Layout(span=5),
     "dates": Layout(span=5),
     "dictionary": Layout(span=3),
@@ -89,6 +91,7 @@ class _Writer:
             "attitudes": self._attitudes,
             "execution": self._execution,
             "stability": self._stability,
+            "workshop": self._workshop,
             "costs": self._costs,
             "plan": self._plan,
             "dates": self._dates,
@@ -176,6 +179,9 @@ class _Writer:
 
     def _stability(self, sheet: Sheet) -> int:
         return self._section(sheet, "stability")
+
+    def _workshop(self, sheet: Sheet) -> int:
+        return self._section(sheet, "workshop")
 
     def _costs(self, sheet: Sheet) -> int:
         return self._section(sheet, "costs")

@@ -65,6 +65,7 @@ def slides_of(document: Document) -> list[Slide]:
         "challenges": _challenges,
         "attitudes": _attitudes,
         "execution": _execution,
+        "workshop": _workshop,
         "costs": _costs,
         "plan": _plan,
         "circle": _circle,
@@ -294,6 +295,23 @@ def _bars(document: Document, section: dict[str, Any], chart: Block) -> Slide:
     title, rest = headline(chart["sentence"])
     lines += [Line(rest)] if rest else []
     return Slide("chart", title, tuple(lines), chart, notes=_notes(document, section))
+
+
+def _workshop(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
+    """Per round a table of the challenges, what to talk about, and the attitudes."""
+    for workshop, blocks in _parts(section)[1:]:
+        notes = _notes(document, section, *(line.text for line in _lines(_of_kind(blocks, "paragraph"))))
+        for block in _of_kind(blocks, "table"):
+            title = say(document, "slide_ratings", workshop=workshop)
+            yield Slide("table", title, (), None, _table(document, block), notes)
+        if facts := _of_kind(blocks, "facts"):
+            title = say(document, "slide_talk", workshop=workshop)
+            yield Slide("text", title, tuple(_lines(facts, details=True)), notes=notes)
+        for block in _of_kind(blocks, "chart"):
+            if block["data"]:
+                yield _bars(document, {**section, "blocks": blocks}, block)
+            else:
+                yield Slide("table", block["sentence"], (), None, _table(document, block["table"]), notes)
 
 
 # --- costs, plan, circle, method ----------------------------------------------------------------------------

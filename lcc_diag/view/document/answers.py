@@ -9,8 +9,10 @@ from typing import Any
 from lcc_diag.i18n import phrase
 from lcc_diag.model.case import Answer, Case, Role
 from lcc_diag.model.questions import EvidenceField
+from lcc_diag.store.workshop_shape import WORKSHOPS, without_dots
 from lcc_diag.view.answers import answer_text, entered_text, entry_of, question_text
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.workshop.group_rows import workshop_rows
 
 COLUMNS = ("round", "respondent", "role", "challenge", "item", "question", "value", "text", "day")
 
@@ -19,8 +21,10 @@ def shareable(case: Case) -> Case:
     """The case without answers that would say what a single one of several people thinks of the attitudes.
 
     Staff's answers are left out, and the attitudes as soon as two leaders answered about them: on screen they are
-    shown as a mean only (methods B.5). A case without such answers is returned as it is.
+    shown as a mean only (methods B.5). Nor does a workshop's result say anything about a single one. A case in which
+    there is nothing to leave out is returned as it is.
     """
+    case = _without_dots(case)
     roles = {person.id: person.role for person in case.respondents}
     leaders = _leaders_about_attitudes(case)
     kept = tuple(answer for answer in case.answers if _may_leave(answer, roles, leaders))
@@ -28,6 +32,13 @@ def shareable(case: Case) -> Case:
         return case
     people = tuple(person for person in case.respondents if person.role != "staff")
     return replace(case, respondents=people, answers=kept)
+
+
+def _without_dots(case: Case) -> Case:
+    """The store keeps none; a case made elsewhere might hold some."""
+    held = case.extra.get(WORKSHOPS)
+    shared = without_dots(held)
+    return case if shared == held else replace(case, extra={**case.extra, WORKSHOPS: shared})
 
 
 def _leaders_about_attitudes(case: Case) -> int:
@@ -44,9 +55,11 @@ def _may_leave(answer: Answer, roles: Mapping[str, Role], leaders: int) -> bool:
 
 
 def answer_table(found: Findings) -> dict[str, Any]:
-    """``columns`` as ``{id, name}`` and ``rows`` of plain values: the answers that count and may leave the room."""
+    """``columns`` as ``{id, name}`` and ``rows`` of plain values: the answers that count and may leave the room, then
+    the values of groups from workshops."""
     names = [{"id": name, "name": phrase(f"document.answer_{name}", found.language)} for name in COLUMNS]
-    return {"columns": names, "rows": [row for answer in _counted(found) for row in _rows(found, answer)]}
+    rows = [row for answer in _counted(found) for row in _rows(found, answer)]
+    return {"columns": names, "rows": [*rows, *workshop_rows(found)]}
 
 
 def dictionary(language: str) -> list[dict[str, str]]:

@@ -20,6 +20,7 @@ def sections(view: View) -> list[dict[str, Any]]:
         _section(view, "challenges", _say(view, "challenges"), view["challenges"]["lead"], _challenges(view)),
         _section(view, "attitudes", _say(view, "attitudes"), None, _attitudes(view)),
         _section(view, "execution", _say(view, "execution"), None, _execution(view)),
+        _of(view, "workshop", _workshop),
         _of(view, "costs", _costs),
         _of(view, "plan", _plan),
         _of(view, "circle", _circle),
@@ -144,6 +145,19 @@ def _attitudes(view: View) -> list[Block]:
 def _execution(view: View) -> list[Block]:
     chart = view["charts"]["execution"]
     return blocks.chart(chart) + blocks.bullets(chart.get("remarks") or [])
+
+
+def _workshop(view: View, part: dict[str, Any]) -> list[Block]:
+    """Each revealed round: the challenges as a table, what to talk about, the attitudes as a chart."""
+    content = blocks.paragraph(part["remark"], "note")
+    for told in part["rounds"]:
+        content += blocks.heading(told["title"]) + blocks.paragraph(told["people"])
+        if ratings := told["ratings"]:
+            content += blocks.table(ratings["title"], ratings["columns"], ratings["rows"])
+        content += blocks.facts(fact(entry["label"], entry["text"], *entry["details"]) for entry in told["talk"])
+        content += blocks.chart(told["chart"]) + blocks.bullets(told["remarks"])
+        content += blocks.paragraph(told["outcome"]) + blocks.paragraph(told["protected"], "note")
+    return content
 
 
 def _costs(view: View, part: dict[str, Any]) -> list[Block]:

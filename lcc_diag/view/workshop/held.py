@@ -89,8 +89,8 @@ class HeldAttitude:
 
 @dataclass(frozen=True, slots=True)
 class HeldRating:
-    """What was shown of one challenge. ``support``, ``disagreement``: shares from 0 to 1. ``discuss``: the indicators
-    about which opinions differed most. ``why``: why it is not shown, then only the statement is there."""
+    """What was shown of one challenge. ``why``: why there is no call; ``discuss`` (the indicators about which opinions
+    differed most) and ``modes`` may be there all the same. ``support``, ``modes``, ``disagreement``: from 0 to 1."""
 
     id: str
     statement: str
@@ -100,6 +100,7 @@ class HeldRating:
     support: Mapping[str, float] | None = None
     disagreement: float | None = None
     discuss: tuple[str, ...] = ()
+    modes: Mapping[str, float] | None = None
     mismatch: str | None = None
 
 
@@ -167,27 +168,36 @@ class _Reader:
         id_, statement = value.get("id"), value.get("statement")
         if not isinstance(id_, str) or check_statement(statement, LONGEST_STATEMENT):
             return None
-        people = self._band(value.get("n"))
+        content = self._content.cynefin
+        always = {
+            "people": self._band(value.get("n")),
+            "discuss": tuple(
+                filter(None, (self._known(name, content.indicators) for name in _listed(value.get("discuss"))[:2]))
+            ),
+            "modes": self._shares(value.get("modes"), content.handling.modes),
+        }
         if value.get("shown") is not True:
-            return HeldRating(id_, statement, self._why(value), people)
-        call = self._known(value.get("call"), self._content.cynefin.calls)
-        if call is None:
-            return None
-        items = {"handling", *self._content.cynefin.indicators}
-        return HeldRating(
+            return HeldRating(id_, statement, self._why(value), **always)
+        call = self._known(value.get("call"), content.calls)
+        return call and HeldRating(
             id_,
             statement,
-            people=people,
             call=call,
-            support=self._optional(value.get("support"), self._support),
-            disagreement=self._share(value.get("disagreement")),
-            discuss=tuple(name for name in _listed(value.get("discuss"))[:2] if self._known(name, items)),
-            mismatch=self._known(value.get("mismatch"), self._content.cynefin.mismatches),
+            support=self._shares(value.get("support"), DOMAINS),
+            disagreement=self._number(value.get("disagreement"), 0, 1),
+            mismatch=self._known(value.get("mismatch"), content.mismatches),
+            **always,
         )
 
-    def _support(self, value: Json) -> dict[str, float] | None:
-        shares = {domain: self._share(value.get(domain, 0)) for domain in DOMAINS}
-        return None if None in shares.values() else shares
+    def _shares(self, value: Any, names: Collection[str]) -> dict[str, float] | None:
+        """Shares from 0 to 1 by name, largest first."""
+        return self._optional(value, lambda given: self._ranked(given, names))
+
+    def _ranked(self, value: Json, names: Collection[str]) -> dict[str, float] | None:
+        shares = {name: self._number(value.get(name, 0), 0, 1) for name in names}
+        if None in shares.values():
+            return None
+        return {name: shares[name] for name in sorted(names, key=lambda name: -shares[name]) if shares[name]}
 
     def _attitude(self, value: Json) -> HeldAttitude | None:
         dimension = self._known(value.get("dimension"), self._content.attitudes.dimensions)
@@ -243,9 +253,6 @@ class _Reader:
         known = is_number(value) and low <= value <= high
         self.lost += not known
         return float(value) if known else None
-
-    def _share(self, value: Any) -> float | None:
-        return self._number(value, 0, 1)
 
     def _whole(self, value: Any) -> int | None:
         known = type(value) is int and 1 <= value <= MOST_PEOPLE
