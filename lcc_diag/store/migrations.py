@@ -23,7 +23,8 @@ STEPS: tuple[Step, ...] = (add_workshops,)
 
 
 def migrate(connection: Connection, version: int, steps: Sequence[Step] = STEPS) -> None:
-    """Bring a database of ``version`` up to today's. A file is copied aside first: ``cases.version-1.sqlite``.
+    """Bring a database of ``version`` up to today's. A file is copied aside first: ``cases.version-1.sqlite``,
+    without what participants of workshops have answered.
 
     To be called by one program at a time. If a step fails, nothing has happened and no copy is left.
     """
@@ -47,10 +48,20 @@ def _copied_aside(connection: Connection, version: int) -> Path | None:
     try:
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
+            _leave_out_answers(target)
     except BaseException:
         copy.unlink()
         raise
     return copy
+
+
+def _leave_out_answers(copy: sqlite3.Connection) -> None:
+    """A copy that nobody remembers must not keep what people in workshops have answered, or taken back since."""
+    present = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
+    copy.execute("PRAGMA secure_delete = ON")
+    for table in present & {"raw_messages", "raw_answers"}:
+        copy.execute(f"DELETE FROM {table}")
+    copy.commit()
 
 
 def _new_file(file: Path, version: int) -> Path:

@@ -52,7 +52,21 @@ def store(url: str) -> CaseStore:
     return CaseStore(url)
 
 
+@pytest.fixture(scope="session")
+def shared_postgres(server: Server) -> str:
+    """The URL of a PostgreSQL database for tests that look at nothing but what they made."""
+    return server.new_database()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shared_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a database that may hold other cases, of each kind in turn: a new one takes longer than a test."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("shared_postgres")
+    return f"sqlite:///{request.getfixturevalue('path')}"
+
+
 @pytest.fixture
-def room(url: str) -> Room:
-    """A workshop in an otherwise empty database, of each kind in turn."""
-    return Room(url)
+def room(shared_url: str) -> Room:
+    """A workshop in a database that may hold others, of each kind in turn."""
+    return Room(shared_url)

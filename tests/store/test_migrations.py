@@ -17,6 +17,7 @@ from lcc_diag.store.database import Database
 from lcc_diag.store.events import Answered, ChallengeAdded
 from lcc_diag.store.faults import StoreError
 from lcc_diag.store.migrations import STEPS
+from tests.store.workshops import Room
 
 DUMPS = Path(__file__).parent / "version_1"
 CODES = {"sqlite": "M4CW-PJ3K", "postgresql": "4GD9-43QQ"}
@@ -118,6 +119,20 @@ def test_a_database_of_version_1_gets_the_tables_of_a_new_one_and_a_copy_beside(
     workshop = workshops.open(token, Settings(parts="pulse"))
     assert workshops.join(workshop.id, "staff").participant.role == "staff"
     assert workshops.of_case(token) == (workshops.read(workshop.id),)
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_copy_aside_keeps_no_answers_of_workshops(url, path):
+    room = Room(url)
+    (person,) = room.people(1)
+    room.enter("write")
+    room.write(person, "Das geht am Tag X.")
+    assert version(Database(url, steps=(*STEPS, add_notes))) == len(STEPS) + 2
+    (copy,) = copies(path)
+    kept = (path.parent / copy).read_bytes()
+    assert b"Das geht am Tag X." not in kept
+    assert room.token.encode() in kept
+    assert b"Das geht am Tag X." in b"".join(file.read_bytes() for file in path.parent.glob("cases.sqlite*"))
 
 
 def test_steps_are_taken_in_order_and_once(old, path, kind):

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lcc_diag.model.workshop import ANECDOTE, Entry, Settings, ask_again, reveal, show_text
+from lcc_diag.store import schema
 from lcc_diag.store.workshops import Submission
 from tests.store.test_workshops import refused
 from tests.store.workshops import QUESTIONNAIRES, RATING, Room, codes
@@ -26,8 +27,7 @@ def person(room):
 def test_the_latest_answer_counts_and_no_earlier_one_is_kept(room, person):
     room.say(person, "a", "b", "c")
     assert room.own(person) == {RATING: "c"}
-    with room.store._database.reading() as connection:
-        assert connection.exec_driver_sql("SELECT value FROM raw_answers").all() == [('"c"',)]
+    assert [row.value for row in room.rows(schema.raw_answers)] == ['"c"']
 
 
 def test_a_repeated_message_is_acknowledged_and_has_no_effect(room, person):
@@ -228,11 +228,11 @@ def test_texts_are_read_only_where_enough_people_wrote(room):
     assert not any(person in str(found) for person in people)
 
 
-def test_the_order_of_texts_tells_nothing(url):
+def test_the_order_of_texts_tells_nothing(shared_url):
     """Six texts, three workshops: that all of them come in the order of writing happens once in 373 million."""
     orders = []
     for _ in range(3):
-        room = Room(url, Settings(parts="cynefin", challenges=("c1",)))
+        room = Room(shared_url, Settings(parts="cynefin", challenges=("c1",)))
         room.enter("write")
         for number, person in enumerate(room.people(6)):
             room.write(person, str(number))

@@ -8,11 +8,18 @@ import pytest
 from lcc_diag.model.workshop import ANECDOTE, Settings, ask_again, reveal, show_text
 from lcc_diag.store import CaseStore
 from lcc_diag.store.backup import backup, restore
+from lcc_diag.store.events import WorkshopHeld
 from tests.store.test_workshops import refused
 from tests.store.workshops import NAMED, RATING, Room
 
 SECRET = "Das darf niemand wissen 4711"
 TABLES = ("workshops", "workshop_states", "participants", "raw_answers", "raw_messages")
+
+
+@pytest.fixture
+def room(url):
+    """A workshop in a database of its own: what is deleted by date concerns all in it."""
+    return Room(url)
 
 
 def number_of_rows(room, *tables):
@@ -203,8 +210,6 @@ def test_deleting_a_case_with_a_workshop_in_each_kind_of_database(room, held):
 
 
 def test_a_backup_has_nothing_of_workshops_but_what_they_released(room, held, url, tmp_path):
-    from lcc_diag.store.events import WorkshopHeld
-
     leaders, staff = held
     workshop = room.read()
     room.cases.record(room.token, WorkshopHeld({"id": 1, "challenges": [{"id": "c1", "n": 7}]}))

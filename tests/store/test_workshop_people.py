@@ -4,20 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import inspect
 
 from lcc_diag.model.problem import InputError
 from lcc_diag.model.workshop import Settings
-from lcc_diag.store import WorkshopStore, workshop_people
+from lcc_diag.store import WorkshopStore, schema, workshop_people
 from tests.store.test_workshops import refused
 from tests.store.workshops import NAMED, Room
 
 MESSAGE = "a random name of 16"
-TABLES = ("workshops", "workshop_states", "participants", "raw_answers", "raw_messages")
-
-
-def rows(room, table):
-    with room.store._database.reading() as connection:
-        return connection.exec_driver_sql(f"SELECT * FROM {table}").all()
+ABOUT_PEOPLE = (schema.participants, schema.raw_answers, schema.raw_messages)
 
 
 def test_who_joins_is_known_by_the_secret_alone(room):
@@ -31,9 +27,9 @@ def test_who_joins_is_known_by_the_secret_alone(room):
     refused("participant_unknown", room.store.participant, other.id, joined.secret)
 
 
-def test_a_repeated_joining_brings_the_same_participant_and_secret(room, url):
+def test_a_repeated_joining_brings_the_same_participant_and_secret(room, shared_url):
     first = room.joined("staff", message=MESSAGE)
-    assert WorkshopStore(url).join(room.id, "staff", message=MESSAGE) == first
+    assert WorkshopStore(shared_url).join(room.id, "staff", message=MESSAGE) == first
     room.store.change(room.id, lambda old: replace(old, locked=True))
     assert room.joined("staff", message=MESSAGE) == first
     assert room.counts() == (1, 0)
@@ -41,8 +37,8 @@ def test_a_repeated_joining_brings_the_same_participant_and_secret(room, url):
     assert room.store.join(other.id, "staff", message=MESSAGE).secret != first.secret
 
 
-def test_one_joining_sent_many_times_at_once_is_one(room, url):
-    store = WorkshopStore(url, busy_seconds=60)
+def test_one_joining_sent_many_times_at_once_is_one(room, shared_url):
+    store = WorkshopStore(shared_url, busy_seconds=60)
     with ThreadPoolExecutor(4) as threads:
         joined = list(threads.map(lambda _: store.join(room.id, "staff", message=MESSAGE), range(8)))
     assert set(joined) == {joined[0]}
@@ -98,7 +94,7 @@ def test_named_are_only_leaders_and_only_where_that_is_asked(room):
     assert room.store.participant(room.id, leader.secret).named
     (staff,) = room.people(1)
     room.store.set_named(room.id, staff, True)
-    assert not any(row.named for row in rows(room, "participants") if row.role == "staff")
+    assert not any(row.named for row in room.rows(schema.participants) if row.role == "staff")
 
 
 # --- one's own code ---------------------------------------------------------------------------------------------
@@ -120,13 +116,16 @@ def test_what_is_no_own_code(path, code):
     refused("own_code_invalid", Room(path).joined, "staff", own_code=code)
 
 
-def test_the_same_code_is_the_same_person_in_a_case_and_nobody_in_another(room, url):
+def test_the_same_code_is_the_same_person_in_a_case_and_nobody_in_another(room, shared_url):
     """Later workshops can match people; whoever has two databases cannot."""
     room.joined("staff", own_code="ÄÖ27")
-    room.store.join(room.store.open(room.token, NAMED).id, "staff", own_code="äö 27")
-    other = Room(url)
+    later, other = room.store.open(room.token, NAMED), Room(shared_url)
+    room.store.join(later.id, "staff", own_code="äö 27")
     other.joined("staff", own_code="ÄÖ27")
-    assert len({row.own_code for row in rows(room, "participants")}) == 2
+    first, second, elsewhere = (
+        room.rows(schema.participants, id_)[0].own_code for id_ in (room.id, later.id, other.id)
+    )
+    assert first == second != elsewhere
 
 
 # --- what is kept -----------------------------------------------------------------------------------------------
@@ -136,17 +135,16 @@ def test_secrets_codes_and_messages_are_kept_only_hashed(room):
     joined = room.joined("staff", own_code="KM27", message=MESSAGE)
     room.enter("answer")
     room.send(joined.participant.id, room.entry(message="the phone's name"))
-    kept = str([rows(room, table) for table in TABLES])
+    kept = str([room.rows(table) for table in (*ABOUT_PEOPLE, schema.workshop_states)])
     assert joined.participant.id in kept
     for secret in (joined.secret, "KM27", MESSAGE, "the phone's name"):
         assert secret not in kept
 
 
-def test_nothing_tells_when_somebody_joined_or_answered(room, url):
-    columns = {}
-    for table in ("participants", "raw_answers", "raw_messages"):
-        with room.store._database.reading() as connection:
-            columns[table] = connection.exec_driver_sql(f"SELECT * FROM {table}").keys()
+def test_nothing_tells_when_somebody_joined_or_answered(room, shared_url):
+    with room.store._database.reading() as connection:
+        found = inspect(connection)
+        columns = {table.name: [column["name"] for column in found.get_columns(table.name)] for table in ABOUT_PEOPLE}
     assert columns == {
         "participants": ["workshop", "id", "role", "named", "gone", "secret", "own_code"],
         "raw_answers": ["workshop", "participant", "round", "item", "challenge", "value"],
@@ -154,8 +152,8 @@ def test_nothing_tells_when_somebody_joined_or_answered(room, url):
     }
     joined = room.people(8)
     assert joined != sorted(joined)  # ids are random; 1 in 40,320 would be sorted
-    if url.startswith("sqlite"):
-        assert [row.id for row in rows(room, "participants")] == sorted(joined)
+    if shared_url.startswith("sqlite"):
+        assert [row.id for row in room.rows(schema.participants)] == sorted(joined)
         for table in columns:
             with pytest.raises(InputError, match="database_damaged"), room.store._database.reading() as connection:
                 connection.exec_driver_sql(f"SELECT rowid FROM {table}")

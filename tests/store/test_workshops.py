@@ -89,8 +89,8 @@ def test_a_number_the_case_already_tells_of_is_not_used_again(room):
     assert room.store.number(room.store.open(room.token, PULSE).id) == 8
 
 
-def test_many_opening_at_once_have_numbers_of_their_own(room, url):
-    store = WorkshopStore(url, busy_seconds=60)
+def test_many_opening_at_once_have_numbers_of_their_own(room, shared_url):
+    store = WorkshopStore(shared_url, busy_seconds=60)
     with ThreadPoolExecutor(4) as threads:
         opened = list(threads.map(lambda _: store.open(room.token, PULSE), range(6)))
     assert sorted(store.number(workshop.id) for workshop in opened) == [2, 3, 4, 5, 6, 7]
@@ -129,8 +129,8 @@ def test_what_an_act_raises_is_passed_on_and_nothing_has_happened(room):
     assert room.read().version == 1
 
 
-def test_acts_at_the_same_time_build_on_each_other(room, url):
-    store = WorkshopStore(url, busy_seconds=60)
+def test_acts_at_the_same_time_build_on_each_other(room, shared_url):
+    store = WorkshopStore(shared_url, busy_seconds=60)
 
     def add(number):
         store.change(room.id, lambda old: replace(old, settings=replace(old.settings, budget=old.settings.budget + 1)))
@@ -204,11 +204,11 @@ def test_a_state_of_an_earlier_version_is_read(path):
 # --- told of ----------------------------------------------------------------------------------------------------
 
 
-def test_every_change_of_a_workshop_is_told_and_none_of_the_case(room, url):
+def test_every_change_of_a_workshop_is_told_and_none_of_the_case(room, shared_url):
     async def scenario():
-        changes = Changes(url, every_seconds=0.05)
+        changes = Changes(shared_url, every_seconds=0.05)
         await changes.start()
-        other = CaseStore(url).create().token
+        other = CaseStore(shared_url).create().token
         async with asyncio.timeout(20):
             with changes.subscribe(workshop_topic(room.token)) as news, changes.subscribe(room.token) as case:
                 person = room.joined("leader", named=True).participant.id
@@ -223,7 +223,7 @@ def test_every_change_of_a_workshop_is_told_and_none_of_the_case(room, url):
                 ):
                     act()
                     assert await anext(news) == "changed"
-                CaseStore(url).delete(other)
+                CaseStore(shared_url).delete(other)
                 assert case._what is None
                 room.cases.delete(room.token)
                 heard = [what async for what in news]
@@ -234,13 +234,13 @@ def test_every_change_of_a_workshop_is_told_and_none_of_the_case(room, url):
     asyncio.run(scenario())
 
 
-def test_what_is_followed_before_there_is_a_workshop_is_told_of_the_first(store, url):
+def test_what_is_followed_before_there_is_a_workshop_is_told_of_the_first(shared_url):
     async def scenario():
-        changes, token = Changes(url, every_seconds=0.05), store.create().token
+        changes, token = Changes(shared_url, every_seconds=0.05), CaseStore(shared_url).create().token
         await changes.start()
         async with asyncio.timeout(20):
             with changes.subscribe(workshop_topic(token)) as news:
-                WorkshopStore(url).open(token, PULSE)
+                WorkshopStore(shared_url).open(token, PULSE)
                 assert await anext(news) == "changed"
         await changes.stop()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import count
+
+from sqlalchemy import Row, Table, select
 
 from lcc_diag.content import load
 from lcc_diag.model.case import Challenge, Role
@@ -75,6 +78,11 @@ class Room:
     def own(self, participant: str) -> dict[Key, object]:
         """What somebody has answered in the first round."""
         return self.store.own(self.id, participant, 1)
+
+    def rows(self, table: Table, workshop: str = "") -> Sequence[Row]:
+        """What a table has about this workshop, or about another one."""
+        with self.store._database.reading() as connection:
+            return connection.execute(select(table).where(table.c.workshop == (workshop or self.id))).all()
 
     def counts(self) -> tuple[int, int]:
         """How many are here, and how many have finished."""
