@@ -37,6 +37,7 @@ class Intake:
         self._questionnaires = questionnaires
         self._waiting: deque[_Waiting] = deque()
         self._writing: asyncio.Task[None] | None = None
+        self._stopped = False
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")  # one of its own: it waits behind nobody
 
     async def submit(self, submission: Submission) -> Answer:
@@ -44,7 +45,7 @@ class Intake:
 
         ``StoreError`` if the database or this server cannot take it now: nothing of it is kept, to be sent again.
         """
-        if len(self._waiting) >= MOST_WAITING:
+        if self._stopped or len(self._waiting) >= MOST_WAITING:
             raise StoreError(Problem("workshop_busy"))
         answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((submission, answered))
@@ -53,7 +54,8 @@ class Intake:
         return await answered
 
     async def stop(self) -> None:
-        """Return once everything that waits is written and answered."""
+        """Take no more, and return once everything that waits is written and answered."""
+        self._stopped = True
         if self._writing:
             await self._writing
         self._thread.shutdown()
