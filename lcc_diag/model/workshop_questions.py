@@ -10,8 +10,8 @@ from lcc_diag.model.text import Content, Text
 
 @dataclass(frozen=True, slots=True)
 class WorkshopKind(Content):
-    """A kind of workshop. ``usual``: minutes it is usually given. ``plans``: whole minutes of each of its phases, by the
-    minutes there are for all of them; other budgets are scaled from the nearest one.
+    """A kind of workshop. ``usual``: minutes it is usually given. ``plans``: whole minutes of each of its phases, by
+    the minutes there are for all of them; other budgets are scaled from the nearest one.
 
     ``say``: what is said in phases of this kind in place of the phase's own words.
     """
@@ -43,8 +43,9 @@ class WorkshopGuide(Content):
 
     ``pulse``: the one item of each attitude that the two-minute pulse asks, by dimension. ``troubles``: names of what
     may go wrong. ``again``: what is said when parts of a challenge are rated after the talk. ``decompose``: questions
-    that help to find those parts. ``group_sizes``: smallest groups a facilitator may choose. ``budgets``: minutes to choose from. ``talk_minutes``: for
-    the two questions that divide the room most. ``keep_days``: until raw answers are deleted.
+    that help to find those parts. ``group_sizes``: smallest groups a facilitator may choose. ``budgets``: minutes to
+    choose from. ``talk_minutes``: for the two questions that divide the room most. ``keep_days``: until raw answers
+    are deleted.
     """
 
     meta: Meta

@@ -23,6 +23,7 @@ from lcc_diag.server.workshop.workshops import Workshops
 from lcc_diag.store import CaseStore
 from lcc_diag.store.changes import Changes
 from lcc_diag.view.still import still
+from lcc_diag.view.workshop.facilitator import kept_workshops
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,11 @@ class Service:
             link = self.store.link(token) if token else None
             case = self.store.read(token) if link else None
             content = load(settings.questionnaires_folder())
+            kept = kept_workshops(self.workshops.store, token, content) if link and name == "workshop" else None
         except InputError:
             return None
         example, code = (link.example, link.code) if link else (False, "")
-        return still(name, case, example, token, code, content, language, settings.today(), self.plotly_address)
+        return still(name, case, example, token, code, content, language, settings.today(), self.plotly_address, kept)
 
     @property
     def plotly_address(self) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from importlib import resources
+
+from lcc_diag.i18n import phrases
+from lcc_diag.model.text import LANGUAGES
 
 _WIDGETS = "ui/static"
 _PAGE = "server/static/parts"
@@ -20,7 +24,37 @@ _FORM_SCRIPTS = (
     "form.js",
 )
 _RESULT_SCRIPTS = ("canvas.js", "result_charts.js", "result_sections.js", "result_documents.js", "result.js")
+_ROOM_SCRIPTS = ("workshop_room_parts.js", "workshop_room_slides.js", "workshop_room.js")
+_ROOM_WORDS = "screen_"
+"""What the wordings begin with that a room needs on every screen."""
+_WORKSHOP_SCRIPTS = (
+    "workshop_desk.js",
+    "workshop_setup.js",
+    "workshop_lead.js",
+    "workshop_door.js",
+    "workshop_script.js",
+    "workshop_paper.js",
+    "workshop_talk.js",
+    "workshop_decide.js",
+    "workshop_close.js",
+    "workshop_beamer.js",
+    "workshop_keys.js",
+    "workshop.js",
+)
 _HOST_SCRIPTS = ("language.js", "frames.js", "model.js", "line.js", "stage.js", "keeping.js", "host.js")
+_PHONE_SCRIPTS = (
+    "participant_page.js",
+    "participant_live.js",
+    "participant_post.js",
+    "participant_own.js",
+    "participant_join.js",
+    "participant_screens.js",
+    "participant.js",
+)
+_JOIN_SCRIPTS = ("participant_page.js", "join.js")
+_WALL_SCRIPTS = ("participant_page.js", "participant_live.js", "wall.js")
+_SMALL_FORM_SCRIPTS = ("form_dom.js", "form_outbox.js", "form_state.js")
+"""What pages without a form take from it: elements, drawers, texts with fields."""
 _TOKENS = "tokens.css"
 
 
@@ -80,6 +114,51 @@ def case_style() -> str:
     return static(_TOKENS, "case.css")
 
 
+@cache
+def room_script() -> str:
+    """What shows a workshop on every screen, with its wordings: ``mountRoom``, without ``export``."""
+    return "\n".join((_words("ROOM_WORDS", "room", _ROOM_WORDS), static(*_ROOM_SCRIPTS)))
+
+
+def _words(name: str, section: str, beginning: str = "") -> str:
+    """The wordings of a section whose keys begin so, by language, as a constant of a script."""
+    words = {
+        language: {key: text for key, text in phrases(section, language).items() if key.startswith(beginning)}
+        for language in LANGUAGES
+    }
+    return f"const {name} = {json.dumps(words, ensure_ascii=False)};"
+
+
+def room_style() -> str:
+    """Colours, measures and style of a workshop on screen."""
+    return static(_TOKENS, "workshop_room.css")
+
+
+@cache
+def workshop_script() -> str:
+    """The facilitator's page as one ES module."""
+    return "\n".join((room_script(), static("form_dom.js", "form_outbox.js", *_WORKSHOP_SCRIPTS)))
+
+
+def workshop_style() -> str:
+    """Colours, measures and style of the facilitator's page."""
+    return "\n".join((room_style(), static("workshop.css")))
+
+
+def workshop_files() -> dict[str, str]:
+    """What the pages of a workshop load, one script and one style each: those of phones, of the page to type a code on,
+    of the wall."""
+    words = _words("PHONE_WORDS", "participant")
+    small = "\n".join((words, static(*_SMALL_FORM_SCRIPTS)))
+    return {
+        "participant.js": "\n".join((words, form_script(), room_script(), _joined(_PAGE, _PHONE_SCRIPTS))),
+        "participant.css": "\n".join((room_style(), static("form.css"), _joined(_PAGE, ("participant.css",)))),
+        "join.js": "\n".join((small, _joined(_PAGE, _JOIN_SCRIPTS))),
+        "wall.js": "\n".join((small, room_script(), _joined(_PAGE, _WALL_SCRIPTS))),
+        "wall.css": "\n".join((room_style(), _joined(_PAGE, ("wall.css",)))),
+    }
+
+
 def widget_files() -> dict[str, str]:
     """What our own pages load that is put together from parts, by file name: the widgets' files as the widgets bring
     them, and the host that shows widgets without a notebook's front end."""
@@ -90,6 +169,9 @@ def widget_files() -> dict[str, str]:
         "result.css": result_style(),
         "case.js": case_script(),
         "case.css": case_style(),
+        "workshop.js": workshop_script(),
+        "workshop.css": workshop_style(),
         "host.js": _joined(_PAGE, _HOST_SCRIPTS),
         "page.css": "\n".join((static(_TOKENS), _joined(_PAGE, ("page.css",)))),
+        **workshop_files(),
     }

@@ -14,6 +14,8 @@ Json = dict[str, Any]
 
 FORMS = ("cynefin", "attitudes", "execution", "plan")
 """Chapters that are forms."""
+MARKED = (*FORMS, "workshop")
+"""Chapters that say at their top when the case is an example; the result says so itself."""
 RESPONDENT = "r1"
 """Whoever works through the chapters alone; further people join in later editions."""
 ROUND = "t0"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lcc_diag.model.case import Case
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.store.example import in_language
-from lcc_diag.view.chapter_form import FORMS
+from lcc_diag.view.chapter_form import FORMS, MARKED
 from lcc_diag.view.widget_states import form_state, panel_state, result_state
+
+if TYPE_CHECKING:
+    from lcc_diag.view.workshop.facilitator import Kept
 
 Json = dict[str, Any]
 
-_FILES = {"Form": "form", "Result": "result", "CasePanel": "case"}
+_FILES = {"Form": "form", "Result": "result", "CasePanel": "case", "Workshop": "workshop"}
 
 
 def still(
@@ -26,13 +29,15 @@ def still(
     language: str,
     today: date,
     plotly_url: str = "",
+    kept: Kept | None = None,
 ) -> Json | None:
     """``{"root": id, "models": {id: {name, script, style, state, children}}}`` of the chapter ``name`` (``start``,
-    ``cynefin``, ``attitudes``, ``execution``, ``result``, ``plan``), in the shape of what the kernel has made.
+    ``cynefin``, ``attitudes``, ``execution``, ``result``, ``plan``, ``workshop``), in the shape of what the kernel has
+    made.
 
     ``case``: as it is stored, with its ``token`` and ``code``; ``None`` on a start page without an open case. A chapter
     that needs a case and has none is ``None``: the kernel says what is wrong. ``script`` and ``style`` are names of
-    files. ``plotly_url``: the address that kernels are told.
+    files. ``plotly_url``: the address that kernels are told. ``kept``: the workshops of the case.
     """
     if case is None:
         return _stage(_widget("CasePanel", panel_state("start", language))) if name == "start" else None
@@ -41,9 +46,13 @@ def still(
     told = in_language(case, language) if example else case
     if name in FORMS:
         worksheet = _widget("Form", form_state(name, token, told, questionnaires, language, today))
+    elif name == "workshop":
+        worksheet = _widget("Workshop", _workshop(token, told, kept, questionnaires, language, today))
     else:
         worksheet = _widget("Result", result_state(_view(told, questionnaires, language, today), language, plotly_url))
-    banner = [_widget("CasePanel", panel_state("banner", language, code, example))] if example and name in FORMS else []
+    banner = (
+        [_widget("CasePanel", panel_state("banner", language, code, example))] if example and name in MARKED else []
+    )
     return _stage(*banner, worksheet, _widget("CasePanel", panel_state("bar", language, code, example)), boxed=True)
 
 
@@ -85,6 +94,14 @@ def _view(case: Case, questionnaires: Questionnaires, language: str, today: date
     from lcc_diag.view.result import result_view  # no form waits for the result
 
     return result_view(case, diagnose(case, questionnaires, today), questionnaires, language, None, today)
+
+
+def _workshop(
+    token: str, case: Case, kept: Kept | None, questionnaires: Questionnaires, language: str, today: date
+) -> Json:
+    from lcc_diag.view.workshop.facilitator import Kept, workshop_state  # nobody else waits for the room
+
+    return workshop_state(token, case, kept or Kept(), questionnaires, language, today)
 
 
 def _widget(name: str, state: Json) -> Json:

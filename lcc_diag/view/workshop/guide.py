@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from lcc_diag.i18n import section
-from lcc_diag.model.case import MAX_CHALLENGES, ROLES, Case
+from lcc_diag.model.case import MAX_CHALLENGES, ROLES
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.text import Text
 from lcc_diag.model.workshop import PHASES, Settings, Workshop
@@ -51,7 +51,18 @@ def setup(questionnaires: Questionnaires) -> Json:
             "max_length": questionnaires.cynefin.statement_max_length,
             "most": MAX_CHALLENGES,
         },
+        "questions": _questions(questionnaires),
         "status": both(guide.meta.status),
+    }
+
+
+def _questions(questionnaires: Questionnaires) -> dict[str, int]:
+    """How many questions come with a challenge, with the attitudes and with the pulse."""
+    dimensions = questionnaires.attitudes.dimensions.values()
+    return {
+        "challenge": len(questionnaires.cynefin.indicators) + 1,  # and how it is handled
+        "attitudes": sum(len(dimension.items) + 1 for dimension in dimensions),  # and the overall impression
+        "pulse": len(questionnaires.workshop.pulse),
     }
 
 

@@ -1,0 +1,70 @@
+/* Before everybody leaves: steps with a person and a date, the next meeting. The same answers as in the chapter "Agree". */
+
+function decidePart(desk, scope) {
+  const shape = () => JSON.stringify([desk.get("plan").items, desk.get("plan").answers, desk.ui.stepRows]);
+  return element(scope, "div", {},
+    region(scope, {}, shape, (inner) => [stepsCard(desk, inner)]),
+    element(scope, "div", {}, fold(scope, () => desk.say("execution_title"), "lcc-card lcc-fold",
+      element(scope, "ul", {}, ...desk.get("guide").execution.map((question) => element(scope, "li", { text: () => desk.t(question) }))))),
+    undoPart(desk, scope));
+}
+
+const stepItems = (desk) => desk.get("plan").items.filter((item) => item.startsWith("plan.step"));
+
+/* Steps there are, one empty row more, and those asked for. */
+function stepRows(desk) {
+  const items = stepItems(desk);
+  const used = items.findLastIndex((item) => desk.get("plan").answers[item]) + 1;
+  return items.slice(0, Math.min(items.length, Math.max(used + 1, desk.ui.stepRows ?? 1)));
+}
+
+function stepsCard(desk, scope) {
+  const { step, review } = desk.get("plan");
+  const rows = stepRows(desk);
+  const more = () => { desk.ui.stepRows = rows.length + 1; desk.refresh(); };
+  return card(scope, () => desk.say("steps_title"), "lcc-steps-card",
+    element(scope, "p", { class: "lcc-hint", text: () => desk.t(step.hint) }),
+    ...rows.map((item, index) => stepRow(desk, scope, item, index + 1)),
+    rows.length < stepItems(desk).length ? act(desk, scope, "more-steps", () => desk.say("step_more"), more) : null,
+    labelled(desk, scope, () => desk.t(review.question), reviewField(desk, scope), () => desk.t(review.hint)));
+}
+
+function stepRow(desk, scope, item, number) {
+  const { step, max_length: most } = desk.get("plan");
+  const stored = () => desk.get("plan").answers[item];
+  const field = (name, tag, properties) => draftField(desk, scope, `${item}-${name}`, tag,
+    () => (name === "deed" ? stored()?.value : stored()?.evidence[name]), { maxlength: most, onchange: () => sendStep(desk, item, name), ...properties });
+  const due = field("due", "input", { type: "date", maxlength: null, onchange: null, onblur: () => sendStep(desk, item, "due") });
+  return group(scope, () => `${desk.t(step.short)} ${number}`,
+    labelled(desk, scope, () => desk.t(step.question), field("deed", "textarea", { rows: 2 })),
+    labelled(desk, scope, () => desk.t(step.fields.person), field("person", "input", { type: "text" })),
+    labelled(desk, scope, () => desk.t(step.fields.due), due));
+}
+
+/* A step is its deed; person and date wait for it. */
+function sendStep(desk, item, name) {
+  const stored = desk.get("plan").answers[item];
+  const typed = (part, known) => (desk.drafts.get(`${item}-${part}`) ?? known ?? "").trim();
+  const value = typed("deed", stored?.value);
+  const evidence = { person: typed("person", stored?.evidence.person), due: typed("due", stored?.evidence.due) };
+  if (!desk.drafts.has(`${item}-${name}`)) return;
+  if (!value && !stored) return desk.note(() => desk.say("step_first"));
+  desk.send({ type: "answer", item, value: value || null, evidence, ...(name === "deed" || !stored ? {} : { changed: name }) });
+}
+
+function reviewField(desk, scope) {
+  const item = "plan.review";
+  const send = () => {
+    if (desk.drafts.has(item)) desk.send({ type: "answer", item, value: desk.drafts.get(item) || null, evidence: {} });
+  };
+  return draftField(desk, scope, item, "input", () => desk.get("plan").answers[item]?.value, { type: "date", onblur: send });
+}
+
+/* What is stored now shows itself; later changes to the same field stay drafts. */
+function answerSaved(desk, { item, value, evidence }) {
+  const sent = { [item]: value, [`${item}-deed`]: value, [`${item}-person`]: evidence.person, [`${item}-due`]: evidence.due };
+  for (const [key, text] of Object.entries(sent)) {
+    if ((desk.drafts.get(key) ?? "").trim() === (text ?? "")) desk.drafts.delete(key);
+  }
+  desk.note(() => desk.say("saved"));
+}
