@@ -148,11 +148,15 @@ class Exchange(Logged, RequestHandler):
         if isinstance(error, TooMuchError):
             self.set_header("Retry-After", str(math.ceil(error.wait)))
         self.set_status(_status(error))
-        self.finish(written({"message": sentence(error)}))
+        self._say(error)
 
     def write_error(self, status_code: int, **_kwargs: Any) -> None:
         problem = Problem(_PROBLEMS.get(status_code, "server_failed"))
-        self.finish(written({"message": sentence(InputError(problem))}))
+        self._say(InputError(problem))
+
+    def _say(self, error: InputError) -> None:
+        code = "server_failed" if isinstance(error, StoreError) else error.problems[0].code
+        self.finish(written({"code": code, "message": sentence(error)}))
 
     def compute_etag(self) -> str | None:
         """None, where no handler has one: nothing is kept."""

@@ -44,11 +44,18 @@ class Stream(Protocol):
 
 
 class Hub:
-    """Looks at a workshop with ``look`` (in a thread), when one of the ``topics`` has changed."""
+    """Looks at the workshop ``id_`` with ``look`` (in a thread), when one of the ``topics`` has changed. The first of
+    them is its case, without which it is gone."""
 
     def __init__(
-        self, look: Callable[[], dict[str, Any]], topics: Sequence[str], changes: Changes, when_over: Callable[[], None]
+        self,
+        id_: str,
+        look: Callable[[], dict[str, Any]],
+        topics: Sequence[str],
+        changes: Changes,
+        when_over: Callable[[], None],
     ) -> None:
+        self.id = id_
         self._look_up = look
         self._when_over = when_over
         self._news: News | None = None

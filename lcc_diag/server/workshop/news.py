@@ -5,52 +5,50 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-import time
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-FRESH_SECONDS = 1.0
-"""Bytes are made anew when the time in them is older: phones set their timers by it."""
 _PASSING = ("version", "now")
 """What alone makes no news: every answer counts the version up, and nobody shall see when somebody answers what."""
+_COUNTED = ("joined", "finished")
 
 
-@dataclass
+@dataclass(frozen=True)
 class News:
-    """The room at one moment. ``etag`` changes with whatever can be seen in it, ``state`` not with counts alone."""
+    """The room at one moment. The time in it is that moment's: an answer's ``Date`` is what clocks are set by."""
 
     room: dict[str, Any]
-    etag: str = field(init=False)
-    state: str = field(init=False)
-    event: bytes = field(init=False)
-    _made: float = field(init=False, default=-FRESH_SECONDS)
-    _plain: bytes = field(init=False, default=b"")
-    _compressed: bytes = field(init=False, default=b"")
 
-    def __post_init__(self) -> None:
-        seen = {name: part for name, part in self.room.items() if name not in _PASSING}
-        counts = seen.get("counts") or {}
-        self.etag = f'"{_digest(seen)}"'
-        self.state = _digest({name: part for name, part in seen.items() if name != "counts"})
-        self.event = event(
-            "room",
-            {name: self.room.get(name) for name in ("version", "phase", "round")}
-            | {"state": self.state}
-            | {name: counts.get(name) for name in ("joined", "finished")},
-        )
+    @cached_property
+    def etag(self) -> str:
+        """Changes with whatever can be seen in the room."""
+        return f'"{_digest(self._seen)}"'
 
-    def body(self, compressed: bool) -> bytes:
-        """The room as JSON, with the time it is."""
-        if time.monotonic() - self._made > FRESH_SECONDS:
-            self._make()
-        return self._compressed if compressed else self._plain
+    @cached_property
+    def state(self) -> str:
+        """Changes with whatever is more than a number of people."""
+        return _digest({name: part for name, part in self._seen.items() if name != "counts"})
 
-    def _make(self) -> None:
-        room = self.room | {"now": datetime.now(UTC).isoformat(timespec="milliseconds")}
-        self._plain = _json(room)
-        self._compressed = gzip.compress(self._plain, 5, mtime=0)
-        self._made = time.monotonic()
+    @cached_property
+    def event(self) -> bytes:
+        """Tells that there is news, and the numbers of people."""
+        told = {name: self.room[name] for name in ("version", "phase", "round")} | {"state": self.state}
+        return event("room", told | {name: self.room["counts"][name] for name in _COUNTED})
+
+    @cached_property
+    def plain(self) -> bytes:
+        """The room as JSON."""
+        return _json(self.room)
+
+    @cached_property
+    def compressed(self) -> bytes:
+        """The same, with gzip."""
+        return gzip.compress(self.plain, mtime=0)
+
+    @cached_property
+    def _seen(self) -> dict[str, Any]:
+        return {name: part for name, part in self.room.items() if name not in _PASSING}
 
 
 def event(name: str, data: dict[str, Any]) -> bytes:

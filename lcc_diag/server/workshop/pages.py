@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 
-from lcc_diag.i18n import in_both_languages, phrases
+from lcc_diag.i18n import phrase
 from lcc_diag.model.problem import InputError
 from lcc_diag.model.text import LANGUAGES
-from lcc_diag.model.workshop import Workshop
 from lcc_diag.server.pages import Page
+from lcc_diag.server.workshop.hub import Hub
 from lcc_diag.server.workshop.language import preferred
 from lcc_diag.store.faults import StoreError
+from lcc_diag.view.workshop.qr import qr_rows
 
 
 class WorkshopPage(Page):
@@ -28,19 +28,18 @@ class WorkshopPage(Page):
         await super().prepare()
         self.set_header("Vary", "Accept-Language, Accept-Encoding")
 
-    async def found(self, look: Callable[[str], Workshop], key: str) -> Workshop | None:
-        """The workshop; None if it could not be found, which the visitor has been told then."""
-        try:
-            return await asyncio.to_thread(look, key)
-        except InputError as error:
-            self.set_status(503 if isinstance(error, StoreError) else 404)
-            self.show("join.html.j2", problem=in_both_languages(error))
-            return None
+    def show(self, template: str, **data: Any) -> None:
+        """One of our pages with the ``data`` that its script finds in it."""
+        title = phrase("participant.brand", self.language())
+        self.finish(self.render_page(template, title=title, data=data))
 
-    def show(self, template: str, place: str = "", problem: dict[str, str] | None = None) -> None:
-        """One of our pages. ``place``: where it finds what it asks for, below the address of everything."""
-        texts = {language: phrases("participant", language) for language in LANGUAGES}
-        self.finish(self.render_page(template, place=place, texts=texts, problem=problem))
+    async def room(self, hub: Hub) -> dict[str, Any]:
+        """What everybody sees."""
+        return (await hub.news()).room
+
+    def missing(self, error: InputError) -> None:
+        """There is no such workshop, or nobody can look just now."""
+        self.set_status(503 if isinstance(error, StoreError) else 404)
 
 
 class ParticipantPage(WorkshopPage):
@@ -48,17 +47,30 @@ class ParticipantPage(WorkshopPage):
 
     @allow_unauthenticated
     async def get(self, id_: str) -> None:
-        if await self.found(self.service.workshops.store.read, id_):
-            self.show("participant.html.j2", f"w/{id_}/")
+        room = None
+        try:
+            room = await self.room(await self.service.workshops.hub(id_))
+        except InputError as error:
+            self.missing(error)
+        self.show("participant.html.j2", workshop=id_, room=room)
 
 
 class WallPage(WorkshopPage):
-    """What the beamer shows; it can only be looked at."""
+    """What the beamer shows; it can only be looked at. It shows the way in, as this page itself was reached."""
 
     @allow_unauthenticated
     async def get(self, wall: str) -> None:
-        if await self.found(self.service.workshops.store.at_wall, wall):
-            self.show("wall.html.j2", f"wall/{wall}/")
+        room, link = None, ""
+        try:
+            hub = await self.service.workshops.hub_of_wall(wall)
+            room, link = await self.room(hub), self._link(f"w/{hub.id}")
+        except InputError as error:
+            self.missing(error)
+        short = self._link("join").partition("://")[2]
+        self.show("wall.html.j2", wall=wall, room=room, join=link, join_short=short, qr=qr_rows(link) if link else None)
+
+    def _link(self, place: str) -> str:
+        return f"{self.request.protocol}://{self.request.host}{self.service.options.address}{place}"
 
 
 class JoinPage(WorkshopPage):

@@ -24,7 +24,7 @@ class RoomHandler(Exchange):
             self.set_header("Content-Encoding", "gzip")
         self.set_header("Vary", "Accept-Encoding")
         self.set_header("Cache-Control", "no-cache")
-        self.finish(news.body(compressed))
+        self.finish(news.compressed if compressed else news.plain)
 
     async def hub(self, id_: str) -> Hub:
         """The workshop with this id."""

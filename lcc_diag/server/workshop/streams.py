@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import time
 
 from lcc_diag.server.workshop.door import network
 from lcc_diag.server.workshop.exchange import Exchange, spoken
 from lcc_diag.server.workshop.hub import Hub
 
-COMING_BACK = (1000, 3000)
-"""Milliseconds until a browser whose line broke tries again; not all of a room in the same moment."""
 STUCK_SECONDS = 30.0
 """Whoever reads nothing for so long is let go: what is meant for them would only pile up."""
 
@@ -54,9 +51,8 @@ class EventsHandler(Exchange):
             return
         if self.request.connection.stream.writing():
             return self._wait(event)
-        first = b"" if self._headers_written else b"retry: %d\n\n" % random.randint(*COMING_BACK)
         missed, self._missed, self._stuck = self._missed, b"", None
-        self.write(first + (missed if event.startswith(b":") else b"") + event)
+        self.write((missed if event.startswith(b":") else b"") + event)
         self.flush()
 
     def _wait(self, event: bytes) -> None:

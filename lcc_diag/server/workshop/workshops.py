@@ -113,7 +113,7 @@ class Workshops:
 
     def _new(self, id_: str, token: str) -> Hub:
         topics = (token, workshop_topic(token))
-        return Hub(partial(self._look, id_), topics, self._changes, partial(self._over, id_))
+        return Hub(id_, partial(self._look, id_), topics, self._changes, partial(self._over, id_))
 
     def _make_asked(self, id_: str, role: Role) -> Asked:
         workshop = self.store.read(id_)

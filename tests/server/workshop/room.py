@@ -6,18 +6,21 @@ import http.client
 import itertools
 import json
 import secrets
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from lcc_diag.cohort import release
 from lcc_diag.content import load
 from lcc_diag.model.case import Case, Challenge
-from lcc_diag.model.workshop import Phase, Settings, Workshop, asked, enter, seal
+from lcc_diag.model.workshop import Phase, Settings, Workshop, asked, enter, reveal, seal
 from lcc_diag.store import CaseStore
 from lcc_diag.store.workshops import WorkshopStore
 from tests.server.serving import Serving
-from tests.server.visiting import Answer, Visitor
+from tests.server.visiting import TIMEOUT, Answer, Visitor
 
 STATEMENTS = ("Die Meister planen trotz ERP mit eigenen Listen.", "Rechnungen werden gedruckt und abgelegt.")
 JSON = "application/json"
@@ -64,6 +67,14 @@ class Room:
     def seal(self) -> None:
         self.workshop = self.store.change(self.id, seal)
 
+    def reveal(self) -> None:
+        """Show the result of the round, as the facilitator's chapter does."""
+        self.seal()
+        voices, number = self.store.voices(self.id, self.workshop.round.number), self.workshop.round.number
+        case = CaseStore(self.serving.database).read(self.case)
+        made = release(voices, self.workshop, case, load(), date(2026, 11, 23))
+        self.workshop = self.store.change(self.id, lambda now: reveal(now, number, made.shown, made.members))
+
     def phone(self, role: str = "staff", visitor: Visitor | None = None, **more: Any) -> Phone:
         """Somebody who has joined."""
         return Phone(self, visitor or self.serving.visitor()).join(role, **more)
@@ -75,6 +86,17 @@ class Room:
     def seen(self) -> dict[str, Any]:
         """What everybody sees."""
         return json.loads(self.serving.visitor().ask(f"{self.place}/room").body)
+
+    def seen_when(self, reached: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """What everybody sees, once it is so."""
+        deadline = time.monotonic() + TIMEOUT
+        while not reached(seen := self.seen()):
+            assert time.monotonic() < deadline, seen
+        return seen
+
+    def kept(self, phone: Phone) -> dict[Any, Any]:
+        """What is stored of somebody's answers."""
+        return self.store.own(self.id, phone.participant, 1)
 
     def keys(self, phase: Phase, role: str = "staff") -> tuple[tuple[str, str | None], ...]:
         """What is asked."""
@@ -92,7 +114,6 @@ class Phone:
     visitor: Visitor
     secret: str = ""
     participant: str = ""
-    sent: list[dict[str, Any]] = field(default_factory=list)
 
     def join(self, role: str = "staff", message: str = "", **more: Any) -> Phone:
         answer = self.ask_to_join(role, message, **more)
@@ -129,9 +150,13 @@ class Phone:
         return json.loads(answer.body)["replies"]
 
     def own(self) -> dict[str, Any]:
-        answer = self.visitor.ask(f"{self.room.place}/own", **self.headers())
+        answer = self.ask("own")
         assert answer.status == 200, answer.text
         return json.loads(answer.body)
+
+    def ask(self, what: str, **headers: str) -> Answer:
+        """Ask for something of the workshop's."""
+        return self.visitor.ask(f"{self.room.place}/{what}", **self.headers() | headers)
 
     @contextmanager
     def line(self, path: str = "") -> Iterator[Line]:

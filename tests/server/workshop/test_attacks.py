@@ -1,0 +1,396 @@
+"""What somebody in the room, or anywhere else, may try with the addresses of a workshop: nothing of it works."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import suppress
+from secrets import token_hex
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from lcc_diag.content import load
+from lcc_diag.model.workshop import show_text
+from tests.server.visiting import Chapter, refused
+from tests.server.workshop.room import Phone, Room
+
+ITEM, CHALLENGE = "cynefin.cause_effect", "c1"
+MARKUP = '<script>window.hit=1</script><img src=x onerror="window.hit=1"></textarea>{{7*7}}\'"&'
+
+
+@pytest.fixture
+def phone(asking) -> Phone:
+    return asking.phone()
+
+
+# --- in somebody else's name ------------------------------------------------------------------------------------------
+
+
+def test_nobody_answers_for_somebody_else(asking, phone):
+    victim, other_room = asking.phone(), Room.opened(asking.serving, "answer")
+    stolen = {
+        "none": "",
+        "the id": victim.participant,
+        "nearly right": victim.secret[:-1] + ("0" if victim.secret[-1] != "0" else "1"),
+        "upper case": victim.secret.upper(),
+        "of another workshop": other_room.phone().secret,
+        "the workshop": asking.id,
+        "the wall": asking.workshop.wall,
+        "the case": asking.case,
+        "long": "x" * 10_000,
+        "quoted": "' OR 1=1 --",
+        "not ASCII": "ü" * 20,
+    }
+    for name, secret in stolen.items():
+        thief = Phone(asking, asking.serving.visitor(), secret)
+        headers = {"X_Participant": secret.encode().decode("latin-1")}
+        said = {"messages": [thief.message(ITEM, "a", CHALLENGE, participant=victim.participant)]}
+        for what, body in (("answers", said), ("named", {"named": True}), ("leave", {})):
+            assert thief.post(what, body, **headers).status == 401, (name, what)
+        assert thief.ask("own", **headers).status == 401, name
+    assert asking.kept(victim) == {}
+    assert victim.own()["answers"] == {}
+
+
+def test_a_secret_opens_nothing_in_another_workshop(asking, phone):
+    other = Room.opened(asking.serving, "answer")
+    assert Phone(other, phone.visitor, phone.secret).ask("own").status == 401
+
+
+def test_who_is_named_in_a_message_does_not_matter(asking, phone):
+    victim = asking.phone()
+    phone.answer(ITEM, "a", CHALLENGE, participant=victim.participant, secret=victim.secret, respondent="r1")
+    assert asking.kept(victim) == {}
+    assert asking.kept(phone) == {(ITEM, CHALLENGE): "a"}
+
+
+def test_somebody_elses_joining_cannot_be_repeated_by_guessing(asking):
+    for message in ("short", "", "1"):
+        answers = [asking.stranger().ask_to_join(message=message) for _ in range(2)]
+        secrets = [json.loads(answer.body).get("secret") for answer in answers if answer.status == 200]
+        assert len(set(secrets)) == len(secrets)
+
+
+# --- at the wrong time, about the wrong thing -------------------------------------------------------------------------
+
+
+def refusal(reply: dict[str, Any]) -> str:
+    assert reply["type"] == "refused", reply
+    assert set(reply["message"]) == {"de", "en"}
+    return reply["code"]
+
+
+def test_a_sealed_round_takes_nothing(standalone):
+    room = Room.opened(standalone, "answer")
+    phone = room.phone()
+    early = phone.message(ITEM, "a", CHALLENGE)
+    phone.answer_all([early])
+    room.seal()
+    assert refusal(phone.answer(ITEM, "b", CHALLENGE)) == "workshop_sealed"
+    assert phone.answer_all([early])[0]["type"] == "saved"  # it was: the phone had not heard
+    room.enter("close")
+    assert refusal(phone.answer(ITEM, "b", CHALLENGE)) == "workshop_closed"
+    assert room.kept(phone) == {(ITEM, CHALLENGE): "a"}
+    assert phone.post("named", {"named": True}).status == 200
+    assert room.stranger().ask_to_join().status == 409
+
+
+def test_only_what_is_asked_now_is_taken(asking, phone):
+    leader = asking.phone("leader")
+    item = next(item for item, challenge in asking.keys("answer") if challenge is None)
+    wrong = [
+        (phone, "prediction.openness", 3, None),
+        (phone, asking.keys("predict", "leader")[0][0], 3, None),
+        (leader, asking.keys("predict", "leader")[0][0], 3, None),  # a leader's, but not yet
+        (phone, "execution.planning", 2, None),
+        (phone, "circle.time", 2, None),
+        (phone, "costs.hours", 2, "c1"),
+        (phone, "nothing.at_all", "a", None),
+        (phone, "", "a", None),
+        (phone, ITEM, "a", None),
+        (phone, ITEM, "a", "c9"),
+        (phone, ITEM, "a", ""),
+        (phone, item, 3, "c1"),
+    ]
+    for who, item, value, challenge in wrong:
+        assert refusal(who.answer(item, value, challenge)) == "workshop_not_asked", (item, challenge)
+    assert refusal(phone.answer(ITEM, "a", CHALLENGE, round=2)) == "workshop_sealed"
+    assert asking.kept(phone) == asking.kept(leader) == {}
+
+
+def test_staff_predict_nothing(standalone):
+    room = Room.opened(standalone, "predict")
+    leader, staff = room.phone("leader"), room.phone()
+    item = room.keys("predict", "leader")[0][0]
+    assert leader.answer(item, 3)["type"] == "saved"
+    assert refusal(staff.answer(item, 3)) == "workshop_not_asked"
+    assert staff.own()["form"]["sections"] == []
+
+
+def test_an_old_message_does_not_come_back(asking, phone):
+    old, new = phone.message(ITEM, "a", CHALLENGE), phone.message(ITEM, "b", CHALLENGE)
+    phone.answer_all([old])
+    phone.answer_all([new])
+    assert phone.answer_all([old, old])[1]["type"] == "saved"
+    assert asking.kept(phone) == {(ITEM, CHALLENGE): "b"}
+    other = asking.phone()
+    other.answer_all([old])  # the same name on another phone is another message
+    assert asking.kept(other) == {(ITEM, CHALLENGE): "a"}
+    assert asking.kept(phone) == {(ITEM, CHALLENGE): "b"}
+
+
+# --- not what a page would send -------------------------------------------------------------------------------------
+
+VALUES = [True, False, 1.0, 0.5, [], ["a"], {}, {"a": 1}, "", "z", 10**30, -1, "a" * 2000, "\ud800", "a\x00", "1"]
+ODD = [None, True, 1.5, [], {}, 10**400, "\ud83d", "\x00", "x" * 5000, ["round"], -1]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=repr)
+def test_a_value_of_the_wrong_kind_is_refused(asking, phone, value):
+    assert refusal(phone.answer(ITEM, value, CHALLENGE))
+    attitude = next(item for item, challenge in asking.keys("answer") if challenge is None)
+    assert refusal(phone.answer(attitude, value))
+    assert asking.kept(phone) == {}
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: repr(odd)[:20])
+def test_a_damaged_message_harms_no_other(asking, phone, odd):
+    good = phone.message(ITEM, "b", CHALLENGE)
+    for name in ("round", "item", "challenge", "type"):
+        damaged = phone.message(ITEM, "a", CHALLENGE) | {name: odd}
+        if (name, odd) in (("challenge", None), ("item", None)):
+            damaged["item"] = "nothing"
+        replies = phone.answer_all([damaged, good])
+        assert refusal(replies[0]), name
+        assert replies[1] == {"type": "saved", "seq": good["seq"]}
+    assert asking.kept(phone) == {(ITEM, CHALLENGE): "b"}
+
+
+BODIES: dict[str, bytes] = {
+    "nothing": b"",
+    "no JSON": b"seq=1",
+    "cut": b'{"messages": [',
+    "two": b'{"messages": []}{}',
+    "a number": b"1",
+    "null": b"null",
+    "a list": b"[]",
+    "no messages": b"{}",
+    "no list": b'{"messages": {}}',
+    "text": b'{"messages": "abc"}',
+    "none": b'{"messages": []}',
+    "numbers": b'{"messages": [1]}',
+    "nulls": b'{"messages": [null]}',
+    "lists": b'{"messages": [["seq"]]}',
+    "without a name": b'{"messages": [{}]}',
+    "a number for a name": b'{"messages": [{"seq": 1}]}',
+    "a list for a name": b'{"messages": [{"seq": []}]}',
+    "half a character for a name": rb'{"messages": [{"seq": "\ud800"}]}',
+    "a null character for a name": rb'{"messages": [{"seq": "\u0000"}]}',
+    "a long name": b'{"messages": [{"seq": "%s"}]}' % (b"x" * 1000),
+    "no number": b'{"messages": [{"seq": "a", "value": NaN}]}',
+    "infinite": b'{"messages": [{"seq": "a", "value": -Infinity}]}',
+    "a gigantic number": b'{"messages": [{"seq": "a", "value": %s}]}' % (b"9" * 5000),
+    "deep": b'{"messages": [{"seq": "a", "value": %s%s}]}' % (b"[" * 10_000, b"]" * 10_000),
+    "deep objects": b'{"messages": %s1%s}' % (b'{"a":' * 10_000, b"}" * 10_000),
+    "no UTF-8": b'{"messages": [{"seq": "\xff"}]}',
+    "another encoding": '{"messages": []}'.encode("utf-16"),
+    "many": json.dumps({"messages": [{"seq": str(number)} for number in range(51)]}).encode(),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_damaged_request_is_refused(asking, phone, name):
+    for what in ("answers", "join", "named"):
+        if (what, name) not in ACCEPTABLE:
+            answer = phone.post(what, BODIES[name])
+            assert answer.status == 400, (what, answer.text)
+            assert set(json.loads(answer.body)["message"]) == {"de", "en"}
+    assert asking.kept(phone) == {}
+
+
+ACCEPTABLE = {("named", name) for name, body in BODIES.items() if body[:1] == b"{" and body[-1:] == b"}"}
+"""Objects with other fields say nothing about being named."""
+
+
+def test_numbers_that_are_none_are_refused(phone):
+    for value in ("1e999", "-1e999", "1E400"):
+        body = b'{"messages": [{"seq": "a", "type": "answer", "round": 1, "item": "%s", "value": %s}]}'
+        answer = phone.post("answers", body % (ITEM.encode(), value.encode()))
+        assert json.loads(answer.body)["replies"][0]["type"] == "refused"
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: repr(odd)[:20])
+def test_nobody_joins_with_what_is_no_role(asking, odd):
+    before = asking.store.counts(asking.id, load()).joined
+    stranger = asking.stranger()
+    for field in ("role", "own_code", "message", "named"):
+        given = {"role": "staff", "message": token_hex(), "own_code": "", "named": False, field: odd}
+        if given == {**given, field: False} or odd is None:
+            continue
+        assert stranger.post("join", given).status in (400, 409) or (field == "named" and odd is True), (field, odd)
+    assert asking.store.counts(asking.id, load()).joined <= before + 1
+
+
+def test_a_giant_body_is_refused(served):
+    phone = Room.opened(served, "answer").phone()
+    body = json.dumps({"messages": [phone.message(ITEM, "x" * 100_000, CHALLENGE)]}).encode()
+    with suppress(ConnectionError):  # cut off
+        assert phone.post("answers", body).status in (400, 413)
+    assert served.is_answering()
+
+
+def test_a_flood_ends_at_a_limit_of_ones_own(asking):
+    flooding, other = asking.phone(), asking.phone()
+    statuses = set()
+    for _ in range(8):
+        messages = [flooding.message(ITEM, "a", CHALLENGE) for _ in range(50)]
+        answer = flooding.post("answers", {"messages": messages})
+        statuses.add(answer.status)
+    assert statuses == {200, 429}
+    assert int(answer.headers["Retry-After"]) > 0
+    assert other.answer(ITEM, "a", CHALLENGE)["type"] == "saved"
+
+
+# --- markup is text ---------------------------------------------------------------------------------------------------
+
+
+def test_markup_stays_data(standalone):
+    room = Room.opened(standalone, "write", purpose=MARKUP, responsible=MARKUP)
+    for phone in [room.phone() for _ in range(5)]:
+        assert phone.answer("cynefin.anecdote", MARKUP, "c1")["type"] == "saved"
+    room.seal()
+    written = room.store.texts(room.id, 1)[0]
+    room.store.change(room.id, lambda workshop: show_text(workshop, written["id"], "c1", written["text"]))
+    room.reveal()
+    room.seen_when(lambda seen: seen["phase"] == "reveal")
+    answers = [phone.ask("own"), phone.ask("room"), phone.ask(f"own?{quote(MARKUP)}")]
+    for answer in answers:
+        assert answer.headers["Content-Type"].startswith("application/json")
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert json.loads(answers[0].body)["answers"]["cynefin.anecdote@c1"]["value"] == MARKUP
+    assert "<script>" not in room.serving.visitor().ask(room.place).text.replace('<script id="lcc', "")
+
+
+# --- from another site ------------------------------------------------------------------------------------------------
+
+FOREIGN = [
+    {"Origin": "https://evil.example"},
+    {"Origin": "null"},
+    {"Origin": "http://127.0.0.1:1"},
+    {"Origin": "file://"},
+    {"Sec_Fetch_Site": "cross-site"},
+    {"Sec_Fetch_Site": "same-site"},
+    {"Sec_Fetch_Site": "none"},
+    {"Content_Type": "text/plain"},
+    {"Content_Type": "application/x-www-form-urlencoded"},
+    {"Content_Type": "multipart/form-data; boundary=x"},
+    {"Content_Type": "text/plain; application/json"},
+    {"Content_Type": ""},
+]
+
+
+def test_another_site_can_say_nothing(served):
+    room = Room.opened(served, "answer")
+    phone = room.phone()
+    said = {"messages": [phone.message(ITEM, "a", CHALLENGE)]}
+    bodies = {"answers": said, "join": {"role": "staff", "message": "a" * 20}, "leave": {}, "named": {"named": True}}
+    for headers in FOREIGN:
+        for what, body in bodies.items():
+            answer = phone.post(what, body, **headers)
+            assert answer.status in (400, 403), (headers, what)
+            assert answer.headers["Access-Control-Allow-Origin"] is None
+    assert room.kept(phone) == {}
+    assert room.store.counts(room.id, load()).joined == 1
+    assert phone.post("answers", said, Sec_Fetch_Site="same-origin").status == 200
+
+
+def test_no_other_site_gets_a_permission(served):
+    room = Room.opened(served)
+    asking_first = {"Origin": "https://evil.example", "Access_Control_Request_Method": "POST"}
+    asking_first["Access_Control_Request_Headers"] = "content-type,x-participant"
+    for what in ("answers", "join", "own", "room", "events", "leave"):
+        answer = served.visitor().ask(f"{room.place}/{what}", "OPTIONS", **asking_first)
+        assert answer.status >= 400
+        assert not [name for name in answer.headers if name.lower().startswith("access-control")]
+
+
+def test_a_foreign_name_for_this_computer_is_refused(asking, phone):
+    for path in (asking.place, f"{asking.place}/room", f"{asking.place}/own", f"{asking.place}/events", "lcc/join"):
+        assert phone.visitor.ask(path, Host="evil.example", X_Participant=phone.secret).status == 403
+
+
+def test_only_the_methods_there_are(asking, phone):
+    for what in ("", "/room", "/events", "/own", "/join", "/answers", "/leave"):
+        for method in ("PUT", "DELETE", "PATCH"):
+            assert phone.visitor.ask(f"{asking.place}{what}", method, "{}", **phone.headers()).status in (403, 405)
+    for what in ("room", "own", "events"):
+        assert phone.post(what, {}).status == 405
+
+
+# --- from the room to where it must not lead --------------------------------------------------------------------------
+
+
+def test_a_participants_link_leads_to_no_chapter(served):
+    room = Room.opened(served, "answer")
+    phone = room.phone()
+    for key in (room.id, phone.secret, phone.participant, room.workshop.code, room.workshop.wall):
+        for chapter in ("00_start", "04_result"):
+            answer = phone.visitor.ask(f"lcc/{chapter}.ipynb?case={key}")
+            assert "Muster GmbH" not in answer.text
+            assert room.case not in answer.text
+        stolen = Chapter(phone.visitor, {"session": key}, {})
+        assert refused(stolen.line()) == 404
+        assert phone.visitor.ask(f"lcc/sessions/{key}").status == 404
+
+
+def test_a_phone_gets_no_kernel(standalone):
+    room = Room.opened(standalone, "answer")
+    before = standalone.sessions()
+    phone = room.phone()
+    phone.own()
+    phone.ask("room")
+    assert standalone.sessions() == before
+
+
+def test_there_is_no_address_for_answers(asking, phone):
+    for what in ("voices", "answers", "texts", "participants", "state", "counts", "seal", "reveal", "change", "own/1"):
+        for place in (asking.place, asking.wall, "lcc/workshops"):
+            assert phone.visitor.ask(f"{place}/{what}", **phone.headers()).status in (404, 405), what
+
+
+def test_a_wall_can_only_be_looked_at(asking):
+    stranger = asking.stranger()
+    for what in ("join", "answers", "named", "leave", "own", "room", "events"):
+        answer = stranger.visitor.ask(f"{asking.wall}/{what}", "POST", "{}", Content_Type="application/json")
+        assert answer.status in (403, 404, 405), what
+    for wall in (asking.id, asking.workshop.code, asking.case):
+        assert stranger.visitor.ask(f"lcc/wall/{wall}/room").status == 404
+    assert stranger.visitor.ask(f"lcc/w/{asking.workshop.wall}/room").status == 404
+    assert stranger.visitor.ask(f"lcc/w/{asking.workshop.code}/room").status == 404
+
+
+def test_nothing_sent_to_phones_names_a_secret(asking, phone):
+    asking.phone(own_code="KM27")
+    texts = [phone.ask("room").text, phone.ask("own").text, asking.stranger().visitor.ask(f"{asking.wall}/room").text]
+    texts.append(phone.visitor.ask(asking.place).text)
+    with phone.line() as line:
+        texts.append(next(part for part in line.parts() if "data" in part))
+    hidden = [asking.case, asking.workshop.wall, phone.secret, phone.participant, "KM27"]
+    for text in texts:
+        assert [secret for secret in hidden if secret in text] == []
+
+
+def test_unknown_workshops_all_look_alike(asking):
+    visitor = asking.serving.visitor()
+    for what in ("room", "events", "own"):
+        paths = ("A" * 22, "a", "-" * 64, asking.id[:-1], asking.id.swapcase())
+        answers = [visitor.ask(f"lcc/w/{key}/{what}", X_Participant="x") for key in paths]
+        assert {answer.status for answer in answers} == {404}
+        assert len({answer.body for answer in answers}) == 1
+
+
+def test_nothing_of_all_this_left_a_traceback(standalone):
+    assert "Traceback" not in standalone.log
+    assert not re.search(r"\b500 (GET|POST)", standalone.log)
