@@ -1,7 +1,7 @@
 """A finished result as files that leave the room, all made from one document (``lcc_diag.view.document``).
 
 One module or package per kind, imported only when asked for; ``office`` holds what slides and sheets share.
-``make`` gives the bytes, ``file_name`` a name for them.
+``make`` gives the bytes, ``file_name`` a name for them. ``make_sheet`` makes the printed sheets of a workshop.
 """
 
 from __future__ import annotations
@@ -41,6 +41,9 @@ KINDS: dict[str, Kind] = {
 }
 """Every kind there is, in the order they are offered."""
 
+SHEETS = ("privacy", "paper")
+"""What is printed for a workshop, always as a PDF; each is made by the module of its name."""
+
 
 def make(kind: str, document: Document, case: Case) -> bytes:
     """The file's content. ``InputError`` for an unknown kind, or saying what the case lacks for this one."""
@@ -69,3 +72,16 @@ def check_kinds(names: list[str]) -> None:
     if unknown:
         values = {"names": ", ".join(name[:20] or "–" for name in unknown[:10]), "kinds": ", ".join(KINDS)}
         raise InputError(Problem("document_kind_unknown", values))
+
+
+def make_sheet(kind: str, view: Document) -> bytes:
+    """A sheet of a workshop as a PDF: ``privacy`` from ``view.workshop.privacy``, ``paper`` from ``.paper_form``."""
+    check_sheet(kind)
+    maker: Callable[[Document], bytes] = import_module(f"lcc_diag.report.{kind}").make
+    return maker(view)
+
+
+def check_sheet(kind: str) -> None:
+    """Raise ``InputError`` if there is no such sheet."""
+    if kind not in SHEETS:
+        raise InputError(Problem("document_kind_unknown", {"names": kind[:20] or "–", "kinds": ", ".join(SHEETS)}))
