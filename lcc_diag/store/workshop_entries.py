@@ -27,6 +27,7 @@ class Submission:
     entries: tuple[Entry, ...]
 
 
+_KEY = ("workshop", "participant", "round", "item", "challenge")
 _Place = tuple[str, int, str, str]
 """Participant, round, item, challenge (empty: none)."""
 
@@ -35,12 +36,20 @@ _KEEP = text(
     " VALUES (:workshop, :participant, :round, :item, :challenge, :value)"
     " ON CONFLICT (workshop, participant, round, item, challenge) DO UPDATE SET value = excluded.value"
 )
-_TAKE_BACK = delete(raw_answers).where(
-    *(
-        raw_answers.c[name] == bindparam(f"_{name}")
-        for name in ("workshop", "participant", "round", "item", "challenge")
-    )
+_TAKE_BACK = delete(raw_answers).where(*(raw_answers.c[name] == bindparam(f"_{name}") for name in _KEY))
+_REMEMBER = insert(raw_messages)
+_PRESENT = select(participants).where(
+    participants.c.workshop == bindparam("workshop"),
+    participants.c.id.in_(bindparam("people", expanding=True)),
+    participants.c.gone.is_(False),
 )
+_TAKEN = select(raw_messages.c.message).where(
+    raw_messages.c.workshop == bindparam("workshop"),
+    raw_messages.c.participant.in_(bindparam("people", expanding=True)),
+    raw_messages.c.message.in_(bindparam("messages", expanding=True)),
+)
+_AT_ONCE = 5_000
+"""Values in one statement; databases take some ten thousand."""
 
 
 def record(
@@ -100,7 +109,7 @@ class _Intake:
         kept_rows = [row for row in rows if row["value"] is not None]
         taken_back = [{f"_{name}": part for name, part in row.items()} for row in rows if row["value"] is None]
         messages = [{"workshop": id_, "participant": who, "message": hash_} for hash_, who in self._messages.items()]
-        for statement, values in ((_KEEP, kept_rows), (_TAKE_BACK, taken_back), (insert(raw_messages), messages)):
+        for statement, values in ((_KEEP, kept_rows), (_TAKE_BACK, taken_back), (_REMEMBER, messages)):
             if values:
                 connection.execute(statement, values)
         touch(connection, self._kept.workshop)
@@ -113,30 +122,26 @@ def _intake(
         found = kept(connection, id_)
     except InputError:
         return None
-    sent = [submission for submission in submissions if submission.workshop == id_]
-    ids = {submission.participant for submission in sent if is_plain(submission.participant)}
-    people = select(participants).where(
-        participants.c.workshop == id_, participants.c.id.in_(ids), participants.c.gone.is_(False)
-    )
-    present = {row.id: as_participant(row) for row in connection.execute(people)}
+    sent = [submission for submission in submissions if submission.workshop == id_ and is_plain(submission.participant)]
+    people = {"workshop": id_, "people": list({submission.participant for submission in sent})}
+    present = {row.id: as_participant(row) for row in connection.execute(_PRESENT, people)}
     return _Intake(found, present, _known(connection, found, sent), questionnaires)
 
 
 def _known(connection: Connection, found: Kept, sent: list[Submission]) -> set[str]:
     """Hashes of those messages among the sent ones that were taken before."""
     hashes = [
-        _hashed(found, submission.participant, entry.message)
+        (submission.participant, _hashed(found, submission.participant, entry.message))
         for submission in sent
         for entry in submission.entries
-        if is_plain(submission.participant) and is_message(entry.message)
+        if is_message(entry.message)
     ]
-    messages = raw_messages.c
-    chosen = select(messages.message).where(
-        messages.workshop == found.workshop.id,
-        messages.participant.in_({submission.participant for submission in sent if is_plain(submission.participant)}),
-        messages.message.in_(hashes),
-    )
-    return set(connection.scalars(chosen))
+    known: set[str] = set()
+    for start in range(0, len(hashes), _AT_ONCE):
+        some = hashes[start : start + _AT_ONCE]
+        asked = {"people": list({who for who, _ in some}), "messages": [message for _, message in some]}
+        known |= set(connection.scalars(_TAKEN, {"workshop": found.workshop.id} | asked))
+    return known
 
 
 def _hashed(found: Kept, participant: str, message: str) -> str:
@@ -151,4 +156,4 @@ def _json(entry: Entry) -> str | None:
 
 
 def _place(place: _Place) -> dict[str, str | int]:
-    return dict(zip(("participant", "round", "item", "challenge"), place, strict=True))
+    return dict(zip(_KEY[1:], place, strict=True))

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.workshop import Workshop
@@ -26,6 +26,20 @@ class Kept:
     seq: int = 0
 
 
+def _current() -> Select:
+    """Workshops with the last of their states."""
+    states, any_ = workshop_states.c, workshop_states.alias().c
+    last = select(func.max(any_.seq)).where(any_.workshop == workshops.c.id).correlate(workshops).scalar_subquery()
+    rows = select(workshops, states.seq, states.state).join_from(workshops, workshop_states, isouter=True)
+    return rows.where((states.seq == last) | states.seq.is_(None))
+
+
+# Made once: this is asked and said with every answer, and making a statement takes longer than SQLite with it.
+_CURRENT = _current()
+_BY_ID = _CURRENT.where(workshops.c.id == bindparam("by_id"))
+_TOUCH = update(workshops).where(workshops.c.id == bindparam("by_id")).values(version=workshops.c.version + 1)
+
+
 def held(connection: Connection, id_: str) -> Kept:
     """The workshop, for ourselves until the transaction ends: whoever else changes it waits here."""
     hold(connection, [id_])
@@ -42,20 +56,15 @@ def hold(connection: Connection, ids: Collection[str]) -> None:
 
 def kept(connection: Connection, id_: str) -> Kept:
     """The workshop with this id; ``InputError`` if there is none."""
-    found = where(connection, workshops.c.id == id_) if is_plain(id_) else ()
-    if not found:
+    row = connection.execute(_BY_ID, {"by_id": id_}).first() if is_plain(id_) else None
+    if row is None:
         raise InputError(Problem("workshop_unknown"))
-    return found[0]
+    return _kept(row)
 
 
 def where(connection: Connection, condition: ColumnElement[bool]) -> tuple[Kept, ...]:
     """The workshops that meet a condition, oldest first; ``StateError`` if one cannot be read."""
-    states = workshop_states.c
-    any_ = workshop_states.alias().c
-    last = select(func.max(any_.seq)).where(any_.workshop == workshops.c.id).correlate(workshops).scalar_subquery()
-    rows = select(workshops, states.seq, states.state).join_from(workshops, workshop_states, isouter=True)
-    chosen = rows.where(condition, (states.seq == last) | states.seq.is_(None)).order_by(workshops.c.number)
-    return tuple(map(_kept, connection.execute(chosen).all()))
+    return tuple(map(_kept, connection.execute(_CURRENT.where(condition).order_by(workshops.c.number)).all()))
 
 
 def add_state(connection: Connection, before: Kept, after: Workshop, only: bool = False) -> None:
@@ -70,7 +79,7 @@ def add_state(connection: Connection, before: Kept, after: Workshop, only: bool 
 
 def touch(connection: Connection, workshop: Workshop) -> None:
     """Note that something has changed, and tell it."""
-    connection.execute(update(workshops).where(workshops.c.id == workshop.id).values(version=workshops.c.version + 1))
+    connection.execute(_TOUCH, {"by_id": workshop.id})
     notices.tell(connection, notices.workshop_topic(workshop.token))
 
 

@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lcc_diag.model.workshop import ANECDOTE, Entry, Settings, ask_again, reveal, show_text
-from lcc_diag.store import schema
+from lcc_diag.store import schema, workshop_entries
 from lcc_diag.store.workshops import Submission
 from tests.store.test_workshops import refused
 from tests.store.workshops import QUESTIONNAIRES, RATING, Room, codes
@@ -72,6 +72,17 @@ def test_an_answer_can_be_taken_back(room, person):
     assert room.own(person) == {}
     room.say(person, None, "b")
     assert room.own(person) == {RATING: "b"}
+
+
+def test_repeated_messages_are_known_in_large_bundles_too(room, person, monkeypatch):
+    monkeypatch.setattr(workshop_entries, "_AT_ONCE", 3)
+    (other,) = room.people(1)
+    entries = [room.entry(value, (f"attitudes.gm{value}", None)) for value in range(1, 6)]
+    changed = [Entry(1, entry.item, None, "dk", entry.message) for entry in entries]
+    for sent in (entries, changed):
+        both = [Submission(room.id, person, tuple(sent)), Submission(room.id, other, tuple(sent))]
+        assert room.store.record(both, QUESTIONNAIRES) == [None] * 10
+    assert list(room.own(person).values()) == list(room.own(other).values()) == [1, 2, 3, 4, 5]
 
 
 MESSAGES = st.tuples(st.integers(1, 6), st.sampled_from(["a", "b", "c", None]))
