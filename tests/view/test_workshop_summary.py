@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import replace
@@ -21,6 +22,7 @@ from lcc_diag.view.document.answers import answer_table, shareable
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.workshop.held import held, workshops_of
 from lcc_diag.view.workshop.summary import workshop_part
+from tests.cohort.rooms import room
 from tests.view.workshops import (
     CONTENT,
     HOSTILE,
@@ -75,6 +77,65 @@ def test_what_is_kept_holds_every_revealed_round_and_nobody():
     assert list(workshop_problems([kept])) == []
     second = reveal(seal(ask_again(first, ("c1",))), 2, again(), {})
     assert [entry["round"] for entry in held(second, 3, DAY)["rounds"]] == [1, 2]
+
+
+@pytest.mark.parametrize("people", [1, 2])
+def test_a_mean_of_one_or_two_leaders_stays_in_the_room(people):
+    """Who agreed to be seen on the wall has not agreed to a document, and may take it back."""
+    gap = {"difference": 1.3, "ci_low": 0.9, "ci_high": 1.7, "flagged": True}
+    known = cell(3.3, "developing", n={"n": people})
+    few = attitude("resilience", staff=cell(2.1, "occasional"), leaders=known, prediction=known, gap=gap, surprise=1.2)
+    shown = released(attitudes=[few], challenges=[rating("c1", "Ein Satz.", n={"n": people})])
+    kept = held(reveal(seal(workshop_with()), 1, shown, {}), 1, DAY)
+    assert list(texts(kept)).count("room_only") == 3
+    assert not {"3.3", "1.3", "1.2", "complex"} & set(re.findall(r"[\d.]+|complex", json.dumps(kept)))
+    told = workshop_part(found_in(with_workshops(case_with(), kept)))
+    assert told["remark"] is None
+    assert told["rounds"][0]["chart"]["table"]["rows"][0][1:6] == [
+        "2,1",
+        "Punktuell",
+        "nicht gezeigt",
+        "nicht gezeigt",
+        "–",
+    ]
+    assert "nur im Raum" in told["rounds"][0]["ratings"]["rows"][0][1]
+
+
+def test_a_mean_of_three_leaders_or_of_protected_people_is_kept():
+    three, band = cell(3.3, "developing", n={"n": 3}), cell(3.3, "developing", n={"from": 5, "to": 9})
+    shown = released(attitudes=[attitude("resilience", leaders=three, prediction=band)])
+    kept = held(reveal(seal(workshop_with()), 1, shown, {}), 1, DAY)
+    assert kept["rounds"][0]["attitudes"][0]["leaders"]["mean"] == 3.3
+    assert kept["rounds"][0]["attitudes"][0]["prediction"]["mean"] == 3.3
+
+
+ROOMS = (
+    {},
+    {"staff": 4, "leaders": 2},
+    {"staff": 1, "leaders": 2},
+    {"staff": 0, "leaders": 2},
+    {"parts": "pulse", "staff": 40},
+    {"named": 0},
+)
+
+
+@pytest.mark.parametrize("settings", ROOMS)
+def test_whatever_is_really_released_is_kept_and_told_without_loss(settings):
+    one = room(7, **settings)
+    release = one.release()
+    kept = held(reveal(one.workshop, 1, release.shown, release.members), 1, DAY)
+    assert list(workshop_problems([kept])) == []
+    told = found_in(replace(one.case, extra={"workshops": [kept]}))
+    assert workshops_of(told.case, CONTENT)[1] == 0
+    assert len(workshop_part(told)["rounds"]) == 1
+    assert not any(f'"{voice.participant.id}"' in json.dumps(kept) for voice in one.voices)
+
+
+def test_where_only_leaders_are_shown_that_is_said():
+    leaders = attitude("resilience", leaders=cell(3.3, "developing", n={"n": 4}))
+    told = part_of(released(attitudes=[leaders]))["rounds"][0]
+    assert told["chart"]["sentence"] == phrase("workshop_document.sentence_leaders", "de")
+    assert told["chart"]["data"]["rows"][0]["marks"][0]["value"] == 3.3
 
 
 def test_dots_in_a_case_from_elsewhere_reach_no_document():

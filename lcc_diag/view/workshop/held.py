@@ -16,7 +16,8 @@ from lcc_diag.model.items import check_statement
 from lcc_diag.model.numbers import is_number
 from lcc_diag.model.questionnaires import DOMAINS, Questionnaires
 from lcc_diag.model.workshop import Workshop
-from lcc_diag.store.workshop_shape import WORKSHOPS, number_of, without_dots
+from lcc_diag.store.workshop_shape import WORKSHOPS, number_of
+from lcc_diag.view.workshop.discretion import discreet
 
 Json = Mapping[str, Any]
 T = TypeVar("T")
@@ -25,6 +26,8 @@ MOST = 40
 """Workshops of a case, rounds of a workshop, challenges of a round: more are left out."""
 LONGEST_STATEMENT = 500
 MOST_PEOPLE = 10_000
+FARTHEST = 1000.0
+"""Ends of an interval of a difference: with two people in a group they lie far outside the scale."""
 
 
 def held(workshop: Workshop, number: int, day: date) -> dict[str, Any]:
@@ -32,13 +35,13 @@ def held(workshop: Workshop, number: int, day: date) -> dict[str, Any]:
 
     ``number``: its number within the case. ``day``: when it was opened, as the people there call it.
     """
-    rounds = [dict(round_.released) | {"round": round_.number} for round_ in workshop.rounds if round_.released]
+    rounds = [discreet(round_.released) | {"round": round_.number} for round_ in workshop.rounds if round_.released]
     return {
         "id": number,
         "day": day.isoformat(),
         "parts": workshop.settings.parts,
         "min_group": workshop.settings.min_group,
-        "rounds": without_dots(rounds),
+        "rounds": rounds,
     }
 
 
@@ -222,7 +225,7 @@ class _Reader:
         return Cell(None, people, mean, self._known(value.get("level"), levels), known_span)
 
     def _gap(self, value: Json) -> Difference | None:
-        numbers = [self._number(value.get(name), -4, 4) for name in ("difference", "ci_low", "ci_high")]
+        numbers = [self._number(value.get(name), -FARTHEST, FARTHEST) for name in ("difference", "ci_low", "ci_high")]
         return None if None in numbers else Difference(*numbers, flagged=value.get("flagged") is True)
 
     # --- single values: None for what is not there; what cannot be read is counted as well

@@ -11,6 +11,7 @@ from lcc_diag.model.case import Placement
 from lcc_diag.view.chart_data import HIGHEST_SCORE
 from lcc_diag.view.charts import table
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.workshop.discretion import ROOM_ONLY
 from lcc_diag.view.workshop.held import (
     Band,
     Cell,
@@ -27,7 +28,7 @@ FEW = 5
 """Fewer people than these are not even told as a band."""
 CLOSE = 0.3
 """Differences below this are not interpreted (status of the attitudes' questionnaire)."""
-_WHYS = ("too_few", "too_alike", "overlap")
+_WHYS = ("too_few", "too_alike", "overlap", ROOM_ONLY)
 _NOTHING = "–"
 
 
@@ -171,7 +172,7 @@ def _chart(found: Findings, held: HeldWorkshop, part: HeldRound) -> Part:
         "title": say(found, "attitudes"),
         "sentence": _sentence(found, part),
         "table": _table(found, part),
-        "data": _data(found, part) if any(map(_mean, part.attitudes)) else None,
+        "data": _data(found, part) if any(_is_drawn(entry) for entry in part.attitudes) else None,
     }
 
 
@@ -185,10 +186,14 @@ def _mean(attitude: HeldAttitude) -> float | None:
     return cell and cell.mean
 
 
+def _is_drawn(attitude: HeldAttitude) -> bool:
+    return any(cell.mean is not None for cell in (_main(attitude), attitude.leaders, attitude.prediction) if cell)
+
+
 def _sentence(found: Findings, part: HeldRound) -> str:
     scored = sorted((entry for entry in part.attitudes if _mean(entry) is not None), key=_mean)
     if not scored:
-        return say(found, "sentence_none")
+        return say(found, "sentence_leaders" if any(map(_is_drawn, part.attitudes)) else "sentence_none")
     ends = [
         found.say("with_score", name=found.attitude_name(entry.dimension), score=found.number(_mean(entry)))
         for entry in (scored[0], scored[-1])
