@@ -10,7 +10,7 @@ from lcc_diag.view.canvas import both
 from lcc_diag.view.levels import LEVELS_AT_MOST
 from lcc_diag.view.workshop.result_challenges import why_text
 from lcc_diag.view.workshop.shares import row, share_chart, share_rows
-from lcc_diag.view.workshop.telling import Json, Told, counted, joined, listed, number, people, percent, told
+from lcc_diag.view.workshop.telling import Json, Told, counted, joined, number, people, percent, told
 
 CELLS = ("staff", "all", "prediction", "leaders")
 WITHOUT_LEVEL = ("prediction",)
@@ -131,8 +131,8 @@ def _gap(shown: Mapping[str, Any], content: Questionnaires) -> Json | None:
     if gap is None:
         return None
     limits = {"low": number(gap["ci_low"]), "high": number(gap["ci_high"])}
-    key = "gap_numbers" if gap["difference"] >= 0 else "gap_numbers_below"
-    numbers = told(key, difference=number(abs(gap["difference"])), **limits)
+    side = "_even" if not gap["difference"] else "_below" if gap["difference"] < 0 else ""
+    numbers = told(f"gap_numbers{side}", difference=number(abs(gap["difference"])), **limits)
     return {"flagged": gap["flagged"], "numbers": numbers, "text": _gap_text(gap, content)}
 
 
@@ -187,4 +187,4 @@ def weakest_text(weakest: Mapping[str, Any] | None, content: Questionnaires) -> 
         both(attitudes.dimensions[dimension].short) for dimension in (weakest["dimension"], *weakest["link"])
     )
     state = both(getattr(attitudes.transitions, weakest["state"]))
-    return told("weakest", name=listed([name]), source=source, target=target, state=state)
+    return told("weakest", name=name, source=source, target=target, state=state)

@@ -74,7 +74,7 @@ def _dots(shown: Mapping[str, Any], content: Questionnaires) -> Json | None:
         return None
     domains = content.cynefin.domains
     places = [(told(f"role_{dot['role']}"), both(domains[dot["top"]].name)) for dot in shown["dots"]]
-    return {"note": told("dots_note"), "items": [told("dot_at", role=role, domain=name) for role, name in places]}
+    return {"note": told("dots_lead"), "items": [told("dot_at", role=role, domain=name) for role, name in places]}
 
 
 def _agreement(shown: Mapping[str, Any]) -> Told | None:

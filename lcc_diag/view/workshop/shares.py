@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lcc_diag.model.case import DONT_KNOW
-from lcc_diag.view.workshop.telling import Json, Told, percent, short_number, told
+from lcc_diag.view.workshop.telling import Json, Told, number, percent, told
 
 TIE = 0.05
 """Shares are given in such steps; what differs less is equal."""
@@ -36,7 +36,7 @@ def support_chart(names: Mapping[str, Told], support: Mapping[str, float], dots:
     agreed to be shown stand at the domain that their own answers support most."""
     shown = list(dots)
     rows = [
-        row(domain, name, share := support.get(domain, 0.0), short_number(share), dots=_dots_at(domain, shown))
+        row(domain, name, share := support.get(domain, 0.0), number(share, 2), dots=_dots_at(domain, shown))
         for domain, name in names.items()
     ]
     first, second = sorted(rows, key=lambda entry: -entry["share"])[:2]

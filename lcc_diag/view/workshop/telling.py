@@ -40,11 +40,6 @@ def number(value: float, digits: int = 1) -> Told:
     return in_each(lambda language: formats.number(value, language, digits))
 
 
-def short_number(value: float) -> Told:
-    """A number with no more decimals than it needs."""
-    return in_each(lambda language: formats.short_number(value, language))
-
-
 def percent(share: float) -> Told:
     """A share from 0 to 1 as ``40 %``."""
     return in_each(lambda language: phrase("result.percent", language, value=round(100 * share)))
