@@ -11,8 +11,8 @@ from lcc_diag.content.folder import shipped
 NOTEBOOKS = sorted(shipped("notebooks").glob("*.ipynb"))
 
 
-def test_the_six_chapters_are_there():
-    expected = ["00_start", "01_cynefin", "02_attitudes", "03_execution", "04_result", "05_plan"]
+def test_the_seven_chapters_are_there():
+    expected = ["00_start", "01_cynefin", "02_attitudes", "03_execution", "04_result", "05_plan", "10_workshop"]
     assert [path.stem for path in NOTEBOOKS] == expected
 
 

@@ -46,7 +46,7 @@ def timer(desk: Desk, message: Message) -> None:
         "resume": lambda workshop: model.resume(workshop, now),
         "more": lambda workshop: _prolonged(workshop, seconds, now, desk),
     }
-    act = acts.get(message.get("act"))
+    act = acts.get(str(message.get("act")))
     if act is None:
         raise InputError(Problem("message_damaged"))
     desk.change(message, act)
@@ -110,7 +110,7 @@ def _settings(desk: Desk, given: Any) -> Settings:
         raise InputError(Problem("message_damaged"))
     usual, guide = Settings(), desk.questionnaires.workshop
     parts = given.get("parts")
-    if parts not in PHASES:
+    if not isinstance(parts, str) or parts not in PHASES:
         raise InputError(Problem("workshop_parts_unknown"))
     return Settings(
         parts=parts,

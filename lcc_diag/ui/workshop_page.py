@@ -63,7 +63,7 @@ class WorkshopPage:
             "earlier": self._earlier,
             "document": self._document,
         }
-        kind = message.get("type")
+        kind = str(message.get("type"))
         if kind in asked:
             asked[kind](message)
         elif kind in ACTIONS and isinstance(message.get("seq"), str):

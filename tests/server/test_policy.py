@@ -11,7 +11,7 @@ from lcc_diag.store import CaseStore
 from lcc_diag.store.example import example_case
 
 INJECTED = '<script>window.injected=1</script><img src=x onerror="window.injected=1">"><svg onload=window.injected=1>'
-CHAPTERS = ["00_start", "01_cynefin", "02_attitudes", "03_execution", "04_result", "05_plan"]
+CHAPTERS = ["00_start", "01_cynefin", "02_attitudes", "03_execution", "04_result", "05_plan", "10_workshop"]
 pytestmark = pytest.mark.browser
 
 

@@ -18,7 +18,7 @@ from lcc_diag.view.assets import widget_files
 from lcc_diag.view.still import news, still
 from lcc_diag.workbook import chapter
 
-CHAPTERS = ("start", "cynefin", "attitudes", "execution", "result", "plan")
+CHAPTERS = ("start", "cynefin", "attitudes", "execution", "result", "plan", "workshop")
 NOT_OURS = ("layout", "tabbable", "tooltip")
 PLOTLY = "/lcc/static/plotly.min.js"
 

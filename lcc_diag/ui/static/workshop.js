@@ -61,6 +61,7 @@ function phaseMayHaveChanged(desk) {
   if (before === undefined || before === place) return;
   Object.assign(desk.ui, { confirm: null, problem: null });
   desk.sheetItems = null;
+  if (desk.root.querySelector(".lcc-sheets[open]")) askItems(desk);
   tellAddress(desk);
   desk.refresh();
   if (!desk.current().number) return;
@@ -89,12 +90,15 @@ function runPart(desk, scope) {
     leadPart(desk, scope),
     resultsPlace(desk, scope, isNew),
     element(scope, "div", { class: "lcc-columns" },
-      element(scope, "div", {}, workPart(desk, scope), scriptPart(desk, scope)),
-      element(scope, "div", {}, waysPart(desk, scope), documentsPart(desk, scope), keysPart(desk, scope))),
+      element(scope, "div", {}, scriptPart(desk, scope, () => !isTalking(desk)), workPart(desk, scope)),
+      element(scope, "div", {}, scriptPart(desk, scope, () => isTalking(desk)), waysPart(desk, scope), documentsPart(desk, scope), keysPart(desk, scope))),
     resultsPlace(desk, scope, () => !isNew()),
     endEarly(desk, scope),
   ];
 }
+
+/* Then there is much to do beside the script. */
+const isTalking = (desk) => ["talk", "decide"].includes(desk.current().phase);
 
 /* How people get in, and what all see; after the reveal it is the other way round. */
 function waysPart(desk, scope) {

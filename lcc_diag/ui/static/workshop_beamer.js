@@ -6,7 +6,7 @@ function openBeamer(desk) {
   const scope = createScope();
   const stage = element(scope, "div", { class: "lcc-beamer-stage" });
   const speaker = element(scope, "p", { class: "lcc-unseen", role: "status" });
-  const node = element(scope, "dialog", { class: "lcc-beamer lcc-workshop", "aria-label": () => desk.say("beamer_label") }, stage, strip(desk, scope), speaker);
+  const node = element(scope, "dialog", { class: "lcc-beamer", "aria-label": () => desk.say("beamer_label") }, stage, strip(desk, scope), speaker);
   node.addEventListener("close", () => beamerClosed(desk, before));
   node.addEventListener("cancel", (event) => { // Escape
     if (!desk.ui.confirm) return;
@@ -23,7 +23,7 @@ function openBeamer(desk) {
 }
 
 function strip(desk, scope) {
-  return element(scope, "div", { class: "lcc-strip" },
+  return element(scope, "div", { class: "lcc-strip lcc-workshop" },
     element(scope, "strong", { text: () => titleOf(desk, desk.current().phase) }),
     element(scope, "span", { class: "lcc-progress", text: () => progressText(desk) }),
     timerPart(desk, scope, "beamer"),

@@ -1,8 +1,9 @@
 /* What to say and what if: the script of the phase that is on. */
 
-function scriptPart(desk, scope) {
-  const shape = () => `${desk.current().phase} ${desk.current().round > 1}`;
+function scriptPart(desk, scope, isHere = () => true) {
+  const shape = () => (isHere() ? `${desk.current().phase} ${desk.current().round > 1}` : "");
   return region(scope, {}, shape, (inner) => {
+    if (!isHere()) return [];
     const phase = scriptOf(desk, desk.current().phase);
     const sentences = desk.current().round > 1 && phase.again.length ? phase.again : phase.say;
     return [card(inner, () => desk.say("script_title"), "lcc-script",

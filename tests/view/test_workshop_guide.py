@@ -1,0 +1,104 @@
+"""The facilitator's chapter as data: a complete script for every kind, minutes that add up, the way on always known."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from lcc_diag import settings
+from lcc_diag.cohort import release
+from lcc_diag.content import load
+from lcc_diag.model.case import Case, Challenge
+from lcc_diag.model.workshop import PHASES, Settings, enter, reveal, seal
+from lcc_diag.store import CaseStore, WorkshopStore
+from lcc_diag.view.still import still
+from lcc_diag.view.workshop.facilitator import kept_workshops
+from lcc_diag.view.workshop.guide import minutes, script
+from lcc_diag.workbook import chapter
+from tests.view.workshops import workshop_with
+
+GUIDE = load().workshop
+
+
+@pytest.mark.parametrize("parts", PHASES)
+def test_minutes_add_up_to_any_budget_and_nothing_is_left_out(parts):
+    for budget in range(10, 241):
+        plan = minutes(GUIDE.kinds[parts], budget)
+        assert sum(plan.values()) == budget
+        assert tuple(plan) == PHASES[parts]
+        assert min(plan.values()) >= 1
+    for budget, plan in GUIDE.kinds[parts].plans.items():
+        assert minutes(GUIDE.kinds[parts], budget) == plan
+
+
+def test_less_time_than_phases_still_gives_each_a_minute():
+    assert set(minutes(GUIDE.kinds["diagnosis"], 3).values()) == {1}
+
+
+@pytest.mark.parametrize("parts", PHASES)
+def test_every_phase_of_every_kind_has_something_to_say_and_ways_out(parts):
+    chosen = {"challenges": ("c1",)} if parts == "cynefin" else {}
+    told = script(workshop_with(parts=parts, **chosen), load())
+    assert [phase["id"] for phase in told] == list(PHASES[parts])
+    for phase in told:
+        assert 2 <= len(phase["say"]) <= 5
+        assert len(phase["fallbacks"]) >= 2
+        assert all(line[language] for line in phase["say"] for language in ("de", "en"))
+    assert "network" in {trouble["id"] for trouble in told[0]["fallbacks"]}
+
+
+def test_the_dangers_named_in_advance_are_all_met():
+    met = {trouble for phase in GUIDE.phases.values() for trouble in phase.fallbacks}
+    assert met == set(GUIDE.troubles)
+    assert met >= {"network", "few_people", "boss_silent", "boss_first", "nobody_speaks", "disagreement", "too_alike"}
+
+
+@pytest.fixture
+def opened(tmp_path, monkeypatch):
+    """A case with a workshop, and how its chapter looks without and with a kernel."""
+    url = f"sqlite:///{tmp_path / 'cases.sqlite'}"
+    monkeypatch.setenv(settings.DATABASE, url)
+    cases, store = CaseStore(url), WorkshopStore(url)
+    link = cases.create(case=Case("Muster", challenges=(Challenge("c1", "Eins."),)))
+    workshop = store.open(link.token, Settings(challenges=("c1",)))
+    monkeypatch.setenv("QUERY_STRING", f"case={link.token}&lang=en")
+
+    def looks():
+        kept = kept_workshops(store, link.token, load())
+        given = cases.read(link.token), False, link.token, link.code, load(), "en", settings.today()
+        made = still("workshop", *given, kept=kept)["models"]["still-1"]["state"]
+        live = chapter("workshop").children[0].get_state()
+        return json.loads(json.dumps([made, {trait: live[trait] for trait in made}]))
+
+    return store, workshop, looks
+
+
+def test_a_running_workshop_looks_the_same_without_a_kernel(opened):
+    store, workshop, looks = opened
+    without, with_kernel = looks()
+    assert without == with_kernel
+    assert without["current"]["phase"] == "join"
+    store.change(workshop.id, lambda now: enter(now, "answer"))
+    without, with_kernel = looks()
+    assert without == with_kernel
+    assert without["current"]["next"] == {"phase": "predict", "act": "enter"}
+
+
+def test_the_way_leads_from_the_first_phase_to_the_last(opened):
+    store, workshop, looks = opened
+    way = []
+    while following := looks()[0]["current"]["next"]:
+        way.append((following["phase"], following["act"]))
+        assert len(way) < 10
+        store.change(workshop.id, lambda now, to=following: gone(now, to["phase"], to["act"]))
+    asked = [(phase, "enter") for phase in ("write", "answer", "predict")]
+    assert way == [*asked, ("reveal", "reveal"), ("talk", "enter"), ("decide", "enter"), ("close", "close")]
+
+
+def gone(workshop, phase, act):
+    if act != "reveal":
+        return enter(workshop, phase)
+    sealed = seal(workshop)
+    made = release((), sealed, Case(challenges=(Challenge("c1", "Eins."),)), load(), settings.today())
+    return reveal(sealed, 1, made.shown, made.members)
