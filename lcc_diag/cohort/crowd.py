@@ -20,6 +20,9 @@ Plan = Literal["apart", "staff", "leaders", "merged", "nobody"]
 """Which groups the attitudes are shown of: staff and leaders each, only one of them, all as one group, or none."""
 
 
+PUBLIC = "public:"
+"""Stands before a topic: the people who had agreed to be shown when it was released."""
+
 Measure = Callable[[Voice], str | int | float | None]
 """What is looked at in somebody's answers: the answer to one question, or a score; ``None`` where there is none."""
 
@@ -63,6 +66,14 @@ class Crowd:
         return band(people) if self.protected else {"n": people}
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Whom earlier rounds rested on: protected people, ``members``, and ``public`` ones. Both empty: nobody."""
+
+    members: frozenset[str]
+    public: frozenset[str]
+
+
 def crowd_of(voices: Iterable[Voice], settings: Settings, topic: Collection[Key]) -> Crowd:
     """The people who answered a question of a topic, and are still there."""
     there = [voice for voice in voices if not voice.participant.left and any(key in topic for key in voice.answers)]
@@ -101,32 +112,37 @@ def _without_staff(leaders: int) -> Plan:
     return "nobody" if leaders else "leaders"
 
 
-def as_before(crowd: Crowd, before: frozenset[str]) -> Crowd:
-    """Those who count after an earlier round about the same topic rested on the protected people ``before`` (empty:
-    there was none).
+def as_before(crowd: Crowd, before: Before) -> Crowd:
+    """Those who count after earlier rounds about the same topic.
 
     Comparing two results that differ by a few people gives these few away to whoever assumes that the others stick to
     their opinion. So again exactly the same protected people count: newcomers do not, and if one is missing nothing is
-    shown. Nor is it if one of them has agreed to be shown since, or the comparison would show the first answer.
+    shown. They stay protected even if they have agreed to be shown since, or the comparison would show what they said
+    before. Who was shown and takes that back does not count any more: everybody knows what they said.
     """
-    if not before:
-        return crowd
-    again = tuple(voice for voice in crowd.protected if voice.participant.id in before)
-    return replace(crowd, protected=again, overlaps=len(again) < len(before))
+    public = tuple(voice for voice in crowd.public if voice.participant.id not in before.members)
+    if not before.members:
+        protected = tuple(voice for voice in crowd.protected if voice.participant.id not in before.public)
+        return replace(crowd, protected=protected, public=public)
+    again = tuple(voice for voice in crowd.everybody if voice.participant.id in before.members)
+    return replace(crowd, protected=again, public=public, overlaps=len(again) < len(before.members))
 
 
-def members_of(crowd: Crowd) -> list[str]:
-    """Whose answers anything that is said about the topic depends on: nobody's if they are too few, or too many in
-    common with an earlier round, to say anything."""
-    if crowd.overlaps or len(crowd.protected) < crowd.smallest:
-        return []
-    return sorted(voice.participant.id for voice in crowd.protected)
+def members_of(crowd: Crowd, topic: str) -> dict[str, list[str]]:
+    """Whose answers anything that is said about a topic depends on, for later rounds to look at.
+
+    Protected people are left out where they are too few, or not the same as before, so that nothing is said of them.
+    """
+    silent = crowd.overlaps or len(crowd.protected) < crowd.smallest
+    found = {topic: () if silent else crowd.protected, PUBLIC + topic: crowd.public}
+    return {name: sorted(voice.participant.id for voice in voices) for name, voices in found.items() if voices}
 
 
-def members_before(rounds: Iterable[Round], number: int, topic: str) -> frozenset[str]:
-    """The protected people behind what rounds before ``number`` released about a topic; always the same ones."""
-    earlier = [round_.members.get(topic, ()) for round_ in rounds if round_.number < number]
-    return frozenset(next(filter(None, earlier), ()))
+def before_round(rounds: Iterable[Round], number: int, topic: str) -> Before:
+    """What rounds before ``number`` released about a topic; their protected people are always the same ones."""
+    earlier = [round_.members for round_ in rounds if round_.number < number]
+    members = next((members[topic] for members in earlier if members.get(topic)), ())
+    return Before(frozenset(members), frozenset(who for members in earlier for who in members.get(PUBLIC + topic, ())))
 
 
 def _with(roles: tuple[Role, ...], voices: Iterable[Voice]) -> tuple[Voice, ...]:

@@ -13,9 +13,10 @@ from datetime import date
 from lcc_diag.cohort import challenges
 from lcc_diag.cohort.attitudes import asked_about, counted, groups_of, items_of, shown_attitude
 from lcc_diag.cohort.coarse import band
-from lcc_diag.cohort.crowd import Crowd, as_before, crowd_of, members_before, members_of
+from lcc_diag.cohort.crowd import Crowd, as_before, before_round, crowd_of, members_of
 from lcc_diag.cohort.recommendation import Felt, Rated, recommendation_of, weakest_of
 from lcc_diag.cohort.shown import Shown, ShownAttitude
+from lcc_diag.model.answers import LEADERS
 from lcc_diag.model.case import Case
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.questionnaires import Questionnaires
@@ -23,7 +24,7 @@ from lcc_diag.model.workshop import PREDICTION, Key, Voice, Workshop
 
 Members = dict[str, list[str]]
 """Ids of the protected people whose answers something was shown of, by topic: ``challenge:<id>``, ``attitudes``,
-``prediction``. Never shown."""
+``prediction``; with ``public:`` before it, of those who had agreed to be shown. Never shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class _Round:
     def crowd(self, topic: str, keys: Sequence[Key]) -> Crowd:
         """The people who answered about a topic, as far as earlier rounds let them count."""
         there = crowd_of(self.voices, self.workshop.settings, frozenset(keys))
-        return as_before(there, members_before(self.workshop.rounds, self.workshop.round.number, topic))
+        return as_before(there, before_round(self.workshop.rounds, self.workshop.round.number, topic))
 
 
 def release(
@@ -84,7 +85,7 @@ def _rated(asking: _Round, case: Case, members: Members) -> list[Rated]:
         if name in known:
             topic = f"challenge:{name}"
             crowd = asking.crowd(topic, [(item, name) for item in challenges.items_of(cynefin)])
-            _remember(members, topic, crowd)
+            members |= members_of(crowd, topic)
             found.append(Rated(challenges.shown_challenge(known[name], crowd, cynefin), crowd))
     return found
 
@@ -94,15 +95,8 @@ def _attitudes(asking: _Round, members: Members) -> tuple[list[Felt], list[Shown
     content, parts = asking.questionnaires.attitudes, asking.workshop.settings.parts
     every = [asked_about(name, parts, asking.questionnaires) for name in content.dimensions]
     crowd = asking.crowd("attitudes", [(item, None) for item in items_of(every)])
-    predicting = asking.crowd("prediction", [(f"{PREDICTION}{name}", None) for name in content.dimensions])
-    _remember(members, "attitudes", crowd)
-    _remember(members, "prediction", predicting)
+    predicting = asking.crowd("prediction", [(f"{PREDICTION}{name}", None) for name in content.dimensions]).of(LEADERS)
+    members |= members_of(crowd, "attitudes") | members_of(predicting, "prediction")
     groups = groups_of(crowd)
     felt = [Felt(asked, counted(asked, groups), groups) for asked in every]
     return felt, [shown_attitude(one.asked, one.counted, groups, crowd, predicting) for one in felt]
-
-
-def _remember(members: Members, topic: str, crowd: Crowd) -> None:
-    who = members_of(crowd)
-    if who:
-        members[topic] = who
