@@ -17,6 +17,11 @@ _OURS = re.compile(
 )
 
 
+def is_kept() -> bool:
+    """Whether requests are logged at all."""
+    return log.isEnabledFor(logging.INFO)
+
+
 def line(handler: RequestHandler) -> str:
     """``200 GET /lcc/02_attitudes.ipynb 35ms``: no query (it names the case), no session, no workshop, no address of
     the visitor."""

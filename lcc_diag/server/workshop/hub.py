@@ -81,11 +81,14 @@ class Hub:
 
     async def attach(self, stream: Stream) -> None:
         """Tell ``stream`` how it is and from now on what changes. ``TooMuchError`` if there are too many."""
+        news = await self.news()
         of_address = sum(one.address == stream.address for one in self._streams)
         if len(self._streams) >= MOST_STREAMS or of_address >= MOST_STREAMS_OF_ADDRESS:
             raise TooMuchError("streams_full", BEAT_SECONDS)
         self._streams.add(stream)
-        stream.tell((await self.news()).event)
+        stream.tell(news.event)
+        if self._over:  # meanwhile
+            stream.close()
 
     def detach(self, stream: Stream) -> None:
         """The line is gone."""

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from urllib.parse import parse_qs
+
+from tornado.httputil import HTTPServerRequest
+
 from lcc_diag.model.text import LANGUAGES
+
+
+def language_of_request(request: HTTPServerRequest) -> str:
+    """The language the address asks for, else the one the phone is set to."""
+    asked = parse_qs(request.query).get("lang", [""])[0]
+    return asked if asked in LANGUAGES else preferred(request.headers.get("Accept-Language", ""))
 
 
 def preferred(header: str) -> str:

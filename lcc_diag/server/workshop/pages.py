@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
-from urllib.parse import parse_qs
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 
+from lcc_diag import settings
 from lcc_diag.i18n import phrase
 from lcc_diag.model.problem import InputError
-from lcc_diag.model.text import LANGUAGES
+from lcc_diag.server import access_log
 from lcc_diag.server.pages import Page
 from lcc_diag.server.workshop.hub import Hub
-from lcc_diag.server.workshop.language import preferred
+from lcc_diag.server.workshop.language import language_of_request
 from lcc_diag.store.faults import StoreError
+from lcc_diag.view.workshop.privacy import Place, privacy_view
 from lcc_diag.view.workshop.qr import qr_rows
 
 
@@ -21,8 +23,7 @@ class WorkshopPage(Page):
     """A page in the language of the phone's setting, or in the one the address asks for."""
 
     def language(self) -> str:
-        asked = parse_qs(self.request.query).get("lang", [""])[0]
-        return asked if asked in LANGUAGES else preferred(self.request.headers.get("Accept-Language", ""))
+        return language_of_request(self.request)
 
     async def prepare(self) -> None:
         await super().prepare()
@@ -71,6 +72,25 @@ class WallPage(WorkshopPage):
 
     def _link(self, place: str) -> str:
         return f"{self.request.protocol}://{self.request.host}{self.service.options.address}{place}"
+
+
+class PrivacyPage(WorkshopPage):
+    """What the workshop's settings mean for those who take part."""
+
+    @allow_unauthenticated
+    async def get(self, id_: str) -> None:
+        try:
+            sheet = await asyncio.to_thread(self._sheet, id_)
+        except InputError as error:
+            self.missing(error)
+            return self.show("participant.html.j2", workshop=id_, room=None)
+        self.finish(self.render_page("privacy.html.j2", sheet=sheet, back=f"{self.service.options.address}w/{id_}"))
+
+    def _sheet(self, id_: str) -> dict[str, Any]:
+        workshop, content = self.service.workshops.store.read(id_), self.service.workshops.questionnaires()
+        organisation = self.service.store.read(workshop.token).organisation
+        place = Place.of(settings.database_url())
+        return privacy_view(workshop, organisation, content, place, self.language(), access_log.is_kept())
 
 
 class JoinPage(WorkshopPage):

@@ -8,7 +8,9 @@ from typing import Any
 from lcc_diag.model.workshop import Participant
 from lcc_diag.server.workshop.door import TooMuchError
 from lcc_diag.server.workshop.exchange import Exchange, spoken, written
+from lcc_diag.server.workshop.language import language_of_request
 from lcc_diag.view.workshop.asking import answers_for_form
+from lcc_diag.view.workshop.own_answers import own_answers
 
 COMPRESSION = 4
 """Forms come down to an eighth; three hundred ask in the same moment."""
@@ -20,7 +22,6 @@ class JoinHandler(Exchange):
     @spoken
     async def post(self, id_: str) -> Any:
         given = self.fields(role=str, named=bool, own_code=str, message=str)
-        await self.workshops.hub(id_)
         if wait := self.workshops.arrivals.wait(id_, self.address):
             raise TooMuchError("workshop_joins_too_many", wait)
         joined = await self.beside(
@@ -56,6 +57,24 @@ class OwnHandler(Exchange):
         own = {"role": participant.role, "named": participant.named, "round": asked.round, "phase": asked.phase}
         text = f'{written(own)[:-1]},"form":{asked.form},"answers":{written(answers)}}}'
         return gzip.compress(text.encode(), COMPRESSION) if compressed else text.encode()
+
+
+class OwnFileHandler(Exchange):
+    """A participant's own answers of all rounds, as a file to keep."""
+
+    @spoken
+    async def get(self, id_: str) -> None:
+        own = await self.beside(self._own, id_, self.secret, language_of_request(self.request))
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Content-Disposition", f'attachment; filename="{own["file"]}"')
+        self.finish(self.service.pages.get_template("own_answers.html.j2").render(own=own))
+
+    def _own(self, id_: str, secret: str, language: str) -> dict[str, Any]:
+        store, content = self.workshops.store, self.workshops.questionnaires()
+        workshop, participant = store.read(id_), store.participant(id_, secret)
+        answers = {one.number: store.own(id_, participant.id, one.number) for one in workshop.rounds}
+        case = self.service.store.read(workshop.token)
+        return own_answers(workshop, case, participant.role, answers, content, language)
 
 
 class NamedHandler(Exchange):

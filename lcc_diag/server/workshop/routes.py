@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from lcc_diag.server.service import Service
 from lcc_diag.server.workshop.answers import AnswersHandler
-from lcc_diag.server.workshop.pages import JoinPage, ParticipantPage, WallPage
-from lcc_diag.server.workshop.people import JoinHandler, LeaveHandler, NamedHandler, OwnHandler
+from lcc_diag.server.workshop.pages import JoinPage, ParticipantPage, PrivacyPage, WallPage
+from lcc_diag.server.workshop.people import JoinHandler, LeaveHandler, NamedHandler, OwnFileHandler, OwnHandler
 from lcc_diag.server.workshop.rooms import FindHandler, RoomHandler, WallRoomHandler
 from lcc_diag.server.workshop.streams import EventsHandler, WallEventsHandler
 
@@ -16,6 +18,8 @@ _OF_ID = {
     "/events": EventsHandler,
     "/join": JoinHandler,
     "/own": OwnHandler,
+    "/own.html": OwnFileHandler,
+    "/privacy": PrivacyPage,
     "/answers": AnswersHandler,
     "/named": NamedHandler,
     "/leave": LeaveHandler,
@@ -29,6 +33,6 @@ def workshop_routes(lcc: str, service: Service) -> list[tuple[str, type, dict]]:
     return [
         (f"{lcc}join", JoinPage, shared),
         (f"{lcc}workshops/find", FindHandler, shared),
-        *((f"{lcc}w/{_KEY}{end}", handler, shared) for end, handler in _OF_ID.items()),
+        *((f"{lcc}w/{_KEY}{re.escape(end)}", handler, shared) for end, handler in _OF_ID.items()),
         *((f"{lcc}wall/{_KEY}{end}", handler, shared) for end, handler in _OF_WALL.items()),
     ]

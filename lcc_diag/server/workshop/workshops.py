@@ -78,6 +78,7 @@ class Workshops:
 
     def has_changed(self, id_: str) -> None:
         """Something was stored about this workshop: whoever follows it looks at once."""
+        self.when_used()
         if id_ in self._hubs:
             self._hubs[id_].stale()
 

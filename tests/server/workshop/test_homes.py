@@ -87,3 +87,25 @@ def test_a_jupyter_server_asks_phones_for_no_login(private_jupyter):
     assert room.serving.visitor().ask(room.place).status == 200
     assert room.phone().answer("cynefin.cause_effect", "a", "c1")["type"] == "saved"
     assert room.serving.visitor().ask("lcc/10_workshop.ipynb").status == 302
+
+
+def test_ones_own_answers_can_be_taken_along(room):
+    room.enter("write")
+    phone, other = room.phone(), room.phone()
+    phone.answer("cynefin.anecdote", "Neulich <b>im Lager</b>", "c1")
+    other.answer("cynefin.anecdote", "Das geht niemanden etwas an", "c1")
+    answer = phone.ask("own.html?lang=en", Accept_Language="de")
+    assert answer.status == 200
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert '<html lang="en">' in answer.text
+    assert "Neulich &lt;b&gt;im Lager&lt;/b&gt;" in answer.text
+    assert "niemanden" not in answer.text
+    assert room.stranger().ask("own.html").status == 401
+
+
+def test_the_privacy_sheet_is_there_for_everybody(room):
+    answer = room.serving.visitor().ask(f"{room.place}/privacy?lang=en")
+    assert answer.status == 200
+    assert '<html lang="en">' in answer.text
+    assert f'href="{room.serving.base_url}{room.place}?lang=en"' in answer.text
+    assert room.serving.visitor().ask("lcc/w/none/privacy").status == 404
