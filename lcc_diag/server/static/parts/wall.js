@@ -20,7 +20,7 @@ class Wall {
 
   start() {
     if (!this.room) return this.gone();
-    this.receive(this.room, Date.parse(this.room.now));
+    this.receive(this.room, Date.now());
     this.live = new Live(this.address, {
       pace: WALL_PACE, spread: 0,
       told: { room: (room, now) => this.receive(room, now), line: (state) => this.lineChanged(state), gone: () => this.gone(), counts: () => true },
