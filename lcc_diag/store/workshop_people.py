@@ -8,7 +8,7 @@ import secrets
 import unicodedata
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from lcc_diag.model.answers import LEADERS
 from lcc_diag.model.case import Role
@@ -21,6 +21,10 @@ from lcc_diag.store.workshop_rows import Kept
 MAX_PARTICIPANTS = 500
 SHORTEST_MESSAGE = 16
 """Signs of the name a phone gives its joining: whoever guesses it would be taken for that phone."""
+
+_BY_SECRET = select(participants).where(
+    participants.c.workshop == bindparam("workshop"), participants.c.secret == bindparam("secret")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,7 @@ def _hashed(secret: str) -> str:
 
 
 def _by_secret(connection: Connection, workshop: str, secret: str) -> Row | None:
-    chosen = select(participants).where(participants.c.workshop == workshop, participants.c.secret == _hashed(secret))
-    return connection.execute(chosen).first()
+    return connection.execute(_BY_SECRET, {"workshop": workshop, "secret": _hashed(secret)}).first()
 
 
 def _present(row: Row | None) -> Participant:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, func, select
 
 from lcc_diag.model.case import Role
 from lcc_diag.model.problem import InputError, Problem
@@ -21,6 +21,10 @@ from lcc_diag.store.schema import participants, raw_answers
 from lcc_diag.store.workshop_people import as_participant
 from lcc_diag.store.workshop_rows import Kept
 from lcc_diag.store.workshop_state import StateError
+
+_OWN = select(raw_answers).where(
+    *(raw_answers.c[name] == bindparam(name) for name in ("workshop", "participant", "round"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,8 @@ def counts(connection: Connection, workshop: Workshop, questionnaires: Questionn
 
 def own(connection: Connection, workshop: str, participant: str, round_: int) -> dict[Key, str | int]:
     """What one participant has answered."""
-    mine = and_(raw_answers.c.workshop == workshop, raw_answers.c.participant == participant)
-    chosen = select(raw_answers).where(mine, raw_answers.c.round == round_)
-    return {_key(row): _value(row) for row in connection.execute(chosen)}
+    found = connection.execute(_OWN, {"workshop": workshop, "participant": participant, "round": round_})
+    return {_key(row): _value(row) for row in found}
 
 
 def voices(connection: Connection, workshop: Workshop, round_: int) -> tuple[Voice, ...]:
