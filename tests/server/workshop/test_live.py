@@ -15,6 +15,7 @@ from lcc_diag.server.workshop import hub as hubs
 from lcc_diag.server.workshop import streams
 from lcc_diag.store import CaseStore
 from tests.server.inside import Inside, inside
+from tests.server.visiting import TIMEOUT
 from tests.server.workshop.room import Line, Room
 
 MANY = 300
@@ -91,6 +92,24 @@ def test_three_hundred_lines_cost_little_and_hear_everything(room):
 
 def _seconds(times: psutil._common.pcputimes) -> float:
     return times.user + times.system
+
+
+def test_the_facilitators_chapter_hears_of_phones(room):
+    """Its kernel shares nothing with the server but the database."""
+    chapter = room.serving.visitor().open("10_workshop", room.case)
+    with chapter.line() as line:
+        phone = room.phone()
+        while _joined(line.recv(timeout=TIMEOUT)) != 1:
+            pass
+        phone.post("leave", {})
+        while _joined(line.recv(timeout=TIMEOUT)) != 0:
+            pass
+
+
+def _joined(frame: str | bytes) -> int | None:
+    """How many people a message to the page tells of."""
+    state = json.loads(frame).get("state", {}) if isinstance(frame, str) else {}
+    return state["room"]["counts"]["joined"] if "room" in state else None
 
 
 # --- within the test's own process, where patience is short ----------------------------------------------------------
