@@ -33,7 +33,7 @@ print(*(name for name in sys.argv[3:] if name in sys.modules))
 """
 
 
-@pytest.mark.parametrize("name", ["cynefin", "attitudes", "execution", "plan"])
+@pytest.mark.parametrize("name", ["cynefin", "attitudes", "execution", "plan", "workshop"])
 def test_a_chapter_with_questions_opens_without(name, tmp_path):
     url = f"sqlite:///{tmp_path}/cases.db"
     code = CaseStore(url).create(case=example_case("de", load())).code

@@ -1,6 +1,7 @@
 /* The facilitator's page: sets a workshop up, leads through it, ends it. The kernel computes; this only shows and asks. */
 
 const TICK = 250; // milliseconds between two looks at the clock
+const POLL = 1500; // milliseconds between two looks into the room from a notebook: only our own page is told of changes
 const SAVED = {
   challenge_add: (desk, message) => challengeAdded(desk, message),
   placement: (desk, { id }) => {
@@ -173,12 +174,15 @@ export default {
     document.addEventListener("lcc:language", onLanguage);
     const stopKeys = watchKeys(desk);
     const clock = setInterval(() => { if (desk.get("room").timer?.ends) desk.refresh(); }, TICK);
+    const look = () => { if (!desk.onPage && desk.running() && !document.hidden) desk.ask({ type: "refresh" }); };
+    const looking = setInterval(look, POLL);
     phaseMayHaveChanged(desk);
     desk.ask({ type: "clock" });
     tellAddress(desk);
     desk.outbox.resend();
     return () => {
       clearInterval(clock);
+      clearInterval(looking);
       document.removeEventListener("lcc:language", onLanguage);
       stopKeys();
       disconnect();
