@@ -9,10 +9,11 @@ function pageData() {
   return JSON.parse(document.getElementById("lcc-data")?.textContent ?? "{}");
 }
 
-/* What was chosen here before, else what the phone speaks. */
+/* What was chosen here before, else what the address says, else what the phone speaks. */
 function firstLanguage() {
   const spoken = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase());
-  const known = [languageDrawer.read(null), ...spoken, pageRoot.lang].filter((code) => PAGE_LANGUAGES.includes(code));
+  const asked = new URLSearchParams(location.search).get("lang");
+  const known = [languageDrawer.read(null), asked, ...spoken, pageRoot.lang].filter((code) => PAGE_LANGUAGES.includes(code));
   return known[0] ?? PAGE_LANGUAGES[0];
 }
 

@@ -2,6 +2,7 @@
    form's outbox, which says it again; a message seen before is acknowledged without effect, so each counts exactly once. */
 
 const AT_MOST = 20; // messages in one request
+const TOO_LATE = ["workshop_sealed", "workshop_closed", "workshop_not_asked"];
 
 function phoneTransport(phone, round) {
   const listeners = [];
@@ -17,7 +18,9 @@ function phoneTransport(phone, round) {
   function receive(reply) {
     const message = underway.find(({ seq }) => seq === reply.seq);
     if (message && reply.type === "saved") phone.said(round, message);
+    if (message && TOO_LATE.includes(reply.code)) phone.late += 1;
     tell(reply);
+    if (phone.late) phone.refresh();
   }
 
   async function flush() {
@@ -78,8 +81,7 @@ function openRest(phone, round) {
   };
   const outbox = createOutbox({
     storageKey: roundKey(phone, round), transport: phoneTransport(phone, round), onDropped: done, onConnection: () => {},
-    onSaved: done,
-    onRefused: () => { phone.late += 1; done(); },
+    onSaved: done, onRefused: done,
   });
   phone.rests.set(round, outbox);
   outbox.resend();
