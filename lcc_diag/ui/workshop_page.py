@@ -28,6 +28,8 @@ MakeWorkshopDocument = Callable[[str, State, Case, Questionnaires, str, date], t
 """Makes a document of a kind about a workshop in a language, as of a day: file name, media type, content."""
 
 DOCUMENTS = ("privacy", "paper")
+SHOWN = ("guide", "current", "room", "challenges", "plan", "earlier", "texts")
+"""Traits that change while a workshop runs."""
 LONGEST_ADDRESS = 400
 """A longer address makes a code that no phone reads from afar."""
 
@@ -91,7 +93,7 @@ class WorkshopPage:
         with suppress(InputError):  # just now nothing can be read: what is shown stays
             self._show()
         if message.get("missed"):
-            self.widget.send_state()
+            self.widget.send_state(SHOWN)
 
     def _show(self) -> None:
         """Give the widget what is on disk; it sends only what differs, and that at once."""

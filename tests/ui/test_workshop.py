@@ -282,6 +282,23 @@ def test_three_people_see_that_there_are_too_few(page, store, id_):
     assert page.widget.challenges[0]["placement"]["domain"] == "complex"
 
 
+@pytest.mark.parametrize(
+    ("parts", "way"), [("cynefin", ("write", "answer")), ("pulse", ("answer", "predict"))], ids=["cynefin", "pulse"]
+)
+def test_the_other_kinds_lead_to_a_result_too(link, store, parts, way):
+    page = Page(link.code)
+    page.do("open", settings=CHOSEN | {"parts": parts, "budget": 20})
+    crowd = Crowd(store, store.of_case(link.token)[0].id).arrive(*ROOM)
+    assert page.widget.current["phases"] == ["join", *way, "reveal", "talk", "decide", "close"]
+    assert sum(phase["minutes"] for phase in page.widget.guide["phases"]) == 20
+    for phase in way:
+        page.go(phase)
+        crowd.answer()
+    page.do("reveal", round=1)
+    assert page.widget.room["results"]["slides"]
+    page.go("talk", "decide", "close")
+
+
 # --- time and door ------------------------------------------------------------------------------------------------
 
 
@@ -497,9 +514,8 @@ def test_after_the_end_raw_answers_go_when_they_are_told_to(revealed, store, id_
     assert revealed.tell("earlier", workshop=1)["room"]["results"]
 
 
-@pytest.mark.parametrize("kind", ["privacy", "paper"])
-def test_sheets_are_made_as_pdf(page, kind):
-    reply = page.tell("document", kind=kind, language="de")
+def test_a_sheet_to_fill_in_is_made_as_pdf(page):
+    reply = page.tell("document", kind="paper", language="de")
     assert reply["mime"] == "application/pdf"
     assert page.files[-1].startswith(b"%PDF")
 

@@ -32,6 +32,7 @@ function doorContent(desk, scope) {
     element(scope, "p", { text: () => desk.say("door_lead", { address: shortAddress(desk) }) }),
     element(scope, "p", { class: "lcc-code lcc-keep", text: desk.current().code }),
     region(scope, { class: "lcc-qr" }, () => desk.language() + desk.ui.rows.join(""), () => [desk.ui.rows.length ? roomQr({ language: desk.language() }, desk.ui.rows) : null]),
+    element(scope, "p", { class: "lcc-link lcc-keep", hidden: () => !desk.ui.link }, element(scope, "a", { href: () => desk.ui.link, target: "_blank", rel: "noopener", text: () => desk.ui.link ?? "", "data-key": "link" })),
     region(scope, {}, () => String(isLoopback(baseOf(desk))), (inner) => [isLoopback(baseOf(desk)) ? unreachable(desk, inner) : null]),
     element(scope, "p", { class: "lcc-row" },
       act(desk, scope, "copy", () => desk.say("copy_link"), () => copyLink(desk), { hidden: () => !navigator.clipboard }),
