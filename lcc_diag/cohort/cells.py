@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
-from statistics import stdev
 
 from lcc_diag.cohort.coarse import shares, tenth
 from lcc_diag.cohort.crowd import Crowd, Measure
@@ -59,7 +59,8 @@ def _span(scores: list[float], content: Attitudes) -> list[str] | None:
     average = mean(scores)
     if average is None or len(scores) < 2:
         return None
-    half = quantile((1 + CONFIDENCE) / 2, len(scores) - 1) * stdev(scores) / len(scores) ** 0.5
+    variance = math.fsum((score - average) ** 2 for score in scores) / (len(scores) - 1)
+    half = quantile((1 + CONFIDENCE) / 2, len(scores) - 1) * math.sqrt(variance / len(scores))
     ends = (max(float(min(content.scale)), average - half), min(float(max(content.scale)), average + half))
     return [level for end in ends if (level := level_of(end, content.levels)) is not None]
 

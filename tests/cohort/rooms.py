@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from random import Random
 from typing import Any
 
+from lcc_diag.cohort import Release, release
 from lcc_diag.content import load
 from lcc_diag.model.case import Answer, Case, Challenge, Respondent, Role
 from lcc_diag.model.questionnaires import Questionnaires
@@ -31,16 +32,38 @@ class Room:
     case: Case
     questionnaires: Questionnaires = QUESTIONNAIRES
 
-    def release(self) -> Any:
+    def release(self) -> Release:
         """What the room may see."""
-        from lcc_diag.cohort import release
-
         return release(self.voices, self.workshop, self.case, self.questionnaires, TODAY)
 
 
 def voice(name: str, role: Role, answers: Mapping[Key, str | int], named: bool = False) -> Voice:
     """One participant's answers."""
     return Voice(Participant(name, role, named), answers)
+
+
+def rating(challenge: str, options: str, mode: str | None = None) -> dict[Key, str | int]:
+    """Answers about a challenge, options in the order of the indicators; ``-`` is don't know, a blank no answer."""
+    named = zip(QUESTIONNAIRES.cynefin.indicators, options, strict=True)
+    answers: dict[Key, str | int] = {
+        (f"cynefin.{name}", challenge): "dk" if option == "-" else option for name, option in named if option != " "
+    }
+    return answers | ({("cynefin.handling", challenge): mode} if mode else {})
+
+
+def scored(dimension: str, score: float, turn: int = 0) -> dict[Key, str | int]:
+    """Answers to the five items of an attitude whose mean is ``score`` (in fifths); ``turn`` moves them round, so that
+    people with equal scores differ in their items."""
+    items = QUESTIONNAIRES.attitudes.dimensions[dimension].items
+    whole, rest = divmod(round(score * len(items)), len(items))
+    keyed = [whole + (place < rest) for place in range(len(items))]
+    if 1 < whole < 5:
+        keyed = [value + step for value, step in zip(keyed, (1, -1, 0, 0, 0), strict=True)] if rest < 4 else keyed
+    moved = keyed[turn % len(items) :] + keyed[: turn % len(items)]
+    return {
+        (f"attitudes.{item}", None): 6 - value if shape.reverse else value
+        for (item, shape), value in zip(items.items(), moved, strict=True)
+    }
 
 
 def workshop_of(settings: Settings, **changed: Any) -> Workshop:
