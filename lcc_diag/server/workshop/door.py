@@ -16,7 +16,7 @@ and lives for hours."""
 WRONG_CODES_OF_ALL = 300
 """The same from all addresses together. Whoever uses them up keeps others from typing codes, but nobody from the QR
 code, and nobody out who is in."""
-JOIN_BURST, JOINS_PER_SECOND = 150.0, 3.0
+JOIN_BURST, JOINS_PER_SECOND = 300.0, 3.0
 """Joins of one workshop from one address: a hall that scans the QR code in the same minute shares one."""
 MOST_REMEMBERED = 2000
 """So many addresses (participants) are remembered; the oldest is forgotten first."""

@@ -20,8 +20,8 @@ ITEM, CHALLENGE = "cynefin.cause_effect", "c1"
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory) -> Iterator[Serving]:
-    """A server that may be harmed."""
-    serving = Standalone(tmp_path_factory.mktemp("own")).start()
+    """A server that may be harmed. Who wants to see a chapter needs a phrase, phones do not."""
+    serving = Standalone(tmp_path_factory.mktemp("own"), LCC_DIAG_PASSPHRASE="nicht für Telefone").start()
     yield serving
     if serving.process.poll() is None:
         serving.stop()
@@ -36,6 +36,14 @@ def kill(serving: Serving) -> None:
     """The server is gone at once; its kernels see to themselves."""
     serving.process.kill()
     serving.process.wait()
+
+
+def test_phones_and_walls_are_asked_for_no_phrase(own, room):
+    visitor = own.visitor()
+    assert visitor.ask("lcc/10_workshop.ipynb").status == 302
+    assert {visitor.ask(place).status for place in (room.place, room.wall, "lcc/join")} == {200}
+    assert room.phone(visitor=visitor).answer(ITEM, "a", CHALLENGE)["type"] == "saved"
+    assert visitor.ask(f"lcc/04_result.ipynb?case={room.case}").status == 302  # joining opens nothing else
 
 
 def test_a_killed_server_loses_nothing_and_knows_everybody_again(own, room):
