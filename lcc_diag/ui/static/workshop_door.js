@@ -51,7 +51,7 @@ async function copyLink(desk) {
 function unreachable(desk, scope) {
   const drawer = openDrawer("lcc-workshop-base");
   const field = draftField(desk, scope, "base", "input", () => drawer.read(""), {
-    type: "url", placeholder: "http://192.168.1.20:8866/lcc/",
+    type: "url", placeholder: () => desk.say("base_example"),
     onchange: () => {
       const typed = field.value.trim();
       drawer.write(/^https?:\/\/\S+$/.test(typed) ? `${typed.replace(/\/*$/, "")}/` : null);
