@@ -22,7 +22,7 @@ tests: $(VENV)/.installed-test browser
 
 # Ratios measured side by side in one run; figures in milliseconds depend on the machine.
 benchmarks: $(VENV)/.installed-benchmarks browser
-	for name in stability flips documents office pdf chapters kernels serving; do echo "== $$name"; $(BIN)/python benchmarks/$$name* || exit 1; done
+	for name in stability flips documents office pdf chapters kernels workshop serving; do echo "== $$name"; $(BIN)/python benchmarks/$$name* || exit 1; done
 
 # Browser tests need Chromium. With the right to install Debian packages it is installed, otherwise one line says so.
 browser:

@@ -70,3 +70,11 @@ def shared_url(request: pytest.FixtureRequest) -> str:
 def room(shared_url: str) -> Room:
     """A workshop in a database that may hold others, of each kind in turn."""
     return Room(shared_url)
+
+
+@pytest.fixture(scope="module")
+def asking(tmp_path_factory: pytest.TempPathFactory) -> Room:
+    """A workshop that asks to answer, for what changes nothing."""
+    room = Room(tmp_path_factory.mktemp("asking") / "cases.sqlite")
+    room.enter("answer")
+    return room

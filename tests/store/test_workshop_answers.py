@@ -1,7 +1,7 @@
 """Taking answers: each once, only what is asked, only the latest; and who may read them when."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcc_diag.model.workshop import ANECDOTE, Entry, Settings, ask_again, reveal, show_text
@@ -88,21 +88,19 @@ def test_repeated_messages_are_known_in_large_bundles_too(room, person, monkeypa
 MESSAGES = st.tuples(st.integers(1, 6), st.sampled_from(["a", "b", "c", None]))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(MESSAGES, max_size=6), max_size=5))
-def test_however_messages_are_repeated_and_bundled_each_counts_once(path, bundles):
+def test_however_messages_are_repeated_and_bundled_each_counts_once(asking, bundles):
     """A model of one cell: a message counts the first time it comes. What phones send in whatever bundles."""
-    room = Room(path)
-    (person,) = room.people(1)
-    room.enter("answer")
+    (person,) = asking.people(1)
     seen, expected = set(), None
     for bundle in bundles:
         entries = [Entry(1, *RATING, value, f"m{number}") for number, value in bundle]
-        assert room.send(person, *entries) == [None] * len(bundle)
+        assert asking.send(person, *entries) == [None] * len(bundle)
         for number, value in bundle:
             expected = expected if number in seen else value
             seen.add(number)
-    assert room.own(person).get(RATING) == expected
+    assert asking.own(person).get(RATING) == expected
 
 
 # --- what is taken ----------------------------------------------------------------------------------------------
@@ -148,19 +146,16 @@ def test_one_bad_entry_refuses_only_itself_and_results_come_in_order(room, perso
     ],
     ids=lambda value: value if isinstance(value, str) else f"{value.item} {value.value}"[:30],
 )
-def test_what_is_not_taken(path, entry, code):
-    room = Room(path)
-    (person,) = room.people(1)
-    room.enter("answer")
-    assert room.send(person, entry) == [code]
-    assert room.own(person) == {}
+def test_what_is_not_taken(asking, entry, code):
+    (person,) = asking.people(1)
+    assert asking.send(person, entry) == [code]
+    assert asking.own(person) == {}
 
 
 @pytest.mark.parametrize("name", ["", "\ud800", "ä", "\x00", "x" * 100_000, None, 5])
-def test_strange_names_of_workshops_and_people(path, name):
-    room = Room(path)
-    (person,) = room.people(1)
-    sent = [Submission(name, person, (room.entry(),)), Submission(room.id, name, (room.entry(),))]
+def test_strange_names_of_workshops_and_people(asking, name):
+    room = asking
+    sent = [Submission(name, "x", (room.entry(),)), Submission(room.id, name, (room.entry(),))]
     assert codes(room.store.record(sent, QUESTIONNAIRES)) == ["workshop_unknown", "participant_unknown"]
 
 

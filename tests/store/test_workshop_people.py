@@ -53,8 +53,8 @@ def test_a_joining_that_comes_again_after_leaving_brings_nobody_back(room):
 
 
 @pytest.mark.parametrize("message", ["", "m1", "x" * 15, "x" * 201, "ä" * 16, "\x00" * 16, 5, ["x"] * 16])
-def test_a_message_that_could_be_guessed_or_is_none_is_refused(path, message):
-    refused("message_damaged", Room(path).joined, "staff", message=message)
+def test_a_message_that_could_be_guessed_or_is_none_is_refused(asking, message):
+    refused("message_damaged", asking.joined, "staff", message=message)
 
 
 def test_who_may_not_join(room):
@@ -112,8 +112,8 @@ def test_an_own_code_is_taken_once_in_a_workshop(room):
 @pytest.mark.parametrize(
     "code", ["K", "KM2", "KM277", "27KM", "K-27", "KM2x", "ßx27", "KM²7", "\ud800A27", "x" * 1000, 5]
 )
-def test_what_is_no_own_code(path, code):
-    refused("own_code_invalid", Room(path).joined, "staff", own_code=code)
+def test_what_is_no_own_code(asking, code):
+    refused("own_code_invalid", asking.joined, "staff", own_code=code)
 
 
 def test_the_same_code_is_the_same_person_in_a_case_and_nobody_in_another(room, shared_url):

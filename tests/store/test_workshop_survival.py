@@ -68,7 +68,7 @@ def test_two_servers_lose_nothing_and_neither_blocks_the_other(room, shared_url)
 def test_no_answer_is_taken_once_another_program_has_sealed_the_round(room, shared_url):
     """Whatever the order, everything that was acknowledged is in what is read after sealing."""
     people = room.people(3)
-    process, keys = phones(room, shared_url, people, 200)
+    process, keys = phones(room, shared_url, people, 80)
     first = [json.loads(process.stdout.readline()) for _ in range(5)]
     room.seal()
     voices = room.store.voices(room.id, 1)

@@ -21,7 +21,7 @@ from lcc_diag.model.workshop import (
     show_text,
     start_timer,
 )
-from lcc_diag.store import CaseStore, WorkshopStore, notices
+from lcc_diag.store import CaseStore, WorkshopStore, notices, schema
 from lcc_diag.store.changes import Changes
 from lcc_diag.store.codes import ALPHABET
 from lcc_diag.store.events import WorkshopHeld
@@ -57,8 +57,8 @@ def test_opened_and_found_by_each_of_its_names(room):
 
 
 @pytest.mark.parametrize("name", ["", "x", "\ud800", "ä", "\x00", "' OR 1=1 --", "%", "x" * 100_000])
-def test_unknown_names(path, name):
-    room = Room(path)
+def test_unknown_names(asking, name):
+    room = asking
     refused("workshop_unknown", room.store.read, name)
     refused("workshop_unknown", room.store.at_wall, name)
     refused("workshop_code_unknown", room.store.find, name)
@@ -152,6 +152,13 @@ def test_a_text_is_shown_only_if_it_may_be(room):
     refused("workshop_text_gone", room.store.change, room.id, lambda old: show_text(old, "x", "c1", "erfunden"))
 
 
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory):
+    """A workshop whose state can be spoilt, and that state while it was whole."""
+    room = Room(tmp_path_factory.mktemp("damaged") / "cases.sqlite")
+    return room, room.rows(schema.workshop_states)[0].state
+
+
 @pytest.mark.parametrize(
     "state",
     [
@@ -175,12 +182,10 @@ def test_a_text_is_shown_only_if_it_may_be(room):
     ],
     ids=str,
 )
-def test_a_damaged_state_is_said(path, state):
-    room = Room(path)
-    database = room.store._database
-    with database.writing() as connection:
-        whole = json.loads(connection.exec_driver_sql("SELECT state FROM workshop_states").scalar())
-        text = state if isinstance(state, str) else json.dumps(whole | state)
+def test_a_damaged_state_is_said(damaged, state):
+    room, whole = damaged
+    text = state if isinstance(state, str) else json.dumps(json.loads(whole) | state)
+    with room.store._database.writing() as connection:
         connection.exec_driver_sql("UPDATE workshop_states SET state = ?", (text,))
     for read in (room.read, room.seal, room.counts, lambda: room.store.purge(date.max)):
         with pytest.raises(StoreError, match="database_damaged"):
