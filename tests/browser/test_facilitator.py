@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from lcc_diag.model.case import Case, Challenge, Respondent
 from lcc_diag.store import CaseStore, WorkshopStore
 from tests.browser.pages import ready, violations
-from tests.ui.workshop_crowd import Crowd
+from tests.ui.workshop_crowd import STORY, Crowd
 
 ROOM = ("staff",) * 7 + ("leader", "md")
 STATEMENTS = ("Die Meister planen trotz ERP mit eigenen Listen.", "Rechnungen werden gedruckt und abgelegt.")
@@ -146,6 +146,10 @@ def talks(leads: Facilitator) -> None:
     expect(page.locator(".lcc-results")).to_contain_text(reason)
     leads.tab_to(".lcc-texts summary")
     page.keyboard.press("Enter")
+    leads.tab_to("[data-key^=text-]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".lcc-results")).to_contain_text(STORY)
+    expect(page.locator(".lcc-texts [data-key^=text-]").first).to_be_focused()
     assert violations(page) == []
 
 

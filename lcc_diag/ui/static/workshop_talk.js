@@ -3,12 +3,12 @@
 const PARTS = 3;
 
 function talkPart(desk, scope) {
-  const shape = () => JSON.stringify([desk.get("challenges"), desk.current().rated]);
+  const shape = () => JSON.stringify([desk.get("challenges"), desk.current().rated, desk.get("room").results?.slides.map(({ id, discuss }) => [id, discuss])]);
   return element(scope, "div", {},
     region(scope, {}, shape, (inner) => [
       ...desk.get("challenges").filter(({ rated }) => rated).map((challenge) => challengeCard(desk, inner, challenge)),
       againCard(desk, inner)]),
-    region(scope, {}, () => JSON.stringify([desk.get("texts"), desk.get("room").results?.texts ?? []]), (inner) => [textsCard(desk, inner)]),
+    region(scope, {}, () => JSON.stringify([desk.get("texts"), desk.current().shown_texts]), (inner) => [textsCard(desk, inner)]),
     undoPart(desk, scope));
 }
 
@@ -21,10 +21,26 @@ function undoPart(desk, scope) {
 
 function challengeCard(desk, scope, challenge) {
   return card(scope, () => challenge.statement, "lcc-challenge",
+    discussPart(desk, scope, challenge),
     element(scope, "h4", { text: () => desk.say("placement_title") }),
     element(scope, "p", { class: "lcc-hint", text: () => desk.say("placement_lead") }),
     ...placementFields(desk, scope, challenge),
-    fold(scope, () => desk.say("parts_title"), "lcc-fold", ...partsFields(desk, scope, challenge)));
+    keptOpen(desk, `parts-${challenge.id}`, fold(scope, () => desk.say("parts_title"), "lcc-fold", ...partsFields(desk, scope, challenge))));
+}
+
+/* A fold that is built anew stays as it was. */
+function keptOpen(desk, key, details) {
+  desk.opened ??= new Set();
+  details.open = desk.opened.has(key);
+  details.addEventListener("toggle", () => desk.opened[details.open ? "add" : "delete"](key));
+  return details;
+}
+
+/* The two questions that divide the room most: what the talk begins with. */
+function discussPart(desk, scope, { id }) {
+  const slide = desk.get("room").results?.slides.find((one) => one.kind === "challenge" && one.id === id);
+  return region(scope, { class: "room room-desk" }, () => desk.language(), () => [
+    slide ? roomDiscuss({ language: desk.language(), size: "desk", own: null }, slide) : null]);
 }
 
 function placementFields(desk, scope, { id, placement }) {
@@ -89,12 +105,12 @@ function againCard(desk, scope) {
 
 function textsCard(desk, scope) {
   const texts = desk.get("texts");
-  const shown = new Set((desk.get("current").shown_texts ?? []));
+  const shown = new Set(desk.current().shown_texts);
   const item = ({ id, text }) => element(scope, "li", {},
     element(scope, "blockquote", { class: "lcc-keep", text }),
     act(desk, scope, `text-${id}`, () => desk.say(shown.has(id) ? "text_hide" : "text_show"), () => desk.send({ type: "text", id, shown: !shown.has(id) }), { off: () => desk.isBusy("text") }),
     shown.has(id) ? element(scope, "small", { text: () => desk.say("text_shown") }) : null);
   return card(scope, () => desk.say("texts_title"), "lcc-texts",
     element(scope, "p", { text: () => desk.say(texts.length ? "texts_lead" : "texts_none") }),
-    texts.length ? fold(scope, () => desk.say("read_aloud"), "lcc-fold", element(scope, "ul", {}, ...texts.map(item))) : null);
+    texts.length ? keptOpen(desk, "texts", fold(scope, () => desk.say("read_aloud"), "lcc-fold", element(scope, "ul", {}, ...texts.map(item)))) : null);
 }
