@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import math
 from collections.abc import Awaitable, Callable
@@ -24,6 +23,7 @@ from lcc_diag.server.workshop.door import TooMuchError
 from lcc_diag.store.faults import StoreError
 from lcc_diag.store.strict_json import parse
 
+JSON = "application/json; charset=utf-8"
 MAX_BODY_BYTES = 64 * 2**10
 """Fifty answers are a tenth of it. A Jupyter server would take half a gigabyte."""
 PARTICIPANT = "X-Participant"
@@ -85,7 +85,7 @@ class Exchange(Logged, RequestHandler):
 
     def set_default_headers(self) -> None:
         guard(self)
-        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.set_header("Content-Type", JSON)
         self.set_header("Cache-Control", "no-store")
 
     def check_xsrf_cookie(self) -> None:
@@ -139,10 +139,6 @@ class Exchange(Logged, RequestHandler):
             damaged()
         return found
 
-    async def beside(self, work: Callable[..., Any], *arguments: Any) -> Any:
-        """Do something that waits for the database, while the loop goes on answering others."""
-        return await asyncio.to_thread(work, *arguments)
-
     def refuse(self, error: InputError) -> None:
         """Say why not."""
         if isinstance(error, TooMuchError):
@@ -156,6 +152,7 @@ class Exchange(Logged, RequestHandler):
 
     def _say(self, error: InputError) -> None:
         code = "server_failed" if isinstance(error, StoreError) else error.problems[0].code
+        self.set_header("Content-Type", JSON)
         self.finish(written({"code": code, "message": sentence(error)}))
 
     def compute_etag(self) -> str | None:

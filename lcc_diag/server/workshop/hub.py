@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, Protocol
 
 from lcc_diag.model.problem import InputError
 from lcc_diag.server.workshop.door import TooMuchError
 from lcc_diag.server.workshop.news import News, event
-from lcc_diag.store.changes import DELETED, Changes
+from lcc_diag.store.changes import DELETED, Changes, Subscription
 from lcc_diag.store.faults import StoreError
 
 log = logging.getLogger(__name__)
@@ -44,13 +44,13 @@ class Stream(Protocol):
 
 
 class Hub:
-    """Looks at the workshop ``id_`` with ``look`` (in a thread), when one of the ``topics`` has changed. The first of
-    them is its case, without which it is gone."""
+    """Looks at the workshop ``id_`` with ``look``, when one of the ``topics`` has changed. The first of them is its
+    case, without which it is gone."""
 
     def __init__(
         self,
         id_: str,
-        look: Callable[[], dict[str, Any]],
+        look: Callable[[], Awaitable[dict[str, Any]]],
         topics: Sequence[str],
         changes: Changes,
         when_over: Callable[[], None],
@@ -66,8 +66,8 @@ class Hub:
         self._told: tuple[str, float] = ("", 0.0)
         self._later: asyncio.TimerHandle | None = None
         self._over = False
-        case = topics[0]
-        works = (self._watch(), self._beat(), *(self._follow(changes, topic, topic == case) for topic in topics))
+        self._subscriptions = [changes.subscribe(topic) for topic in topics]  # before the first look: nothing is missed
+        works = (self._watch(), self._beat(), *map(self._follow, self._subscriptions))
         self._tasks = [self._begun(work) for work in works]
 
     async def news(self) -> News:
@@ -109,6 +109,8 @@ class Hub:
             if last:
                 stream.tell(last)
             stream.close()
+        for subscription in self._subscriptions:
+            subscription.close()
         for task in self._tasks:
             if task is not asyncio.current_task():
                 task.cancel()
@@ -129,12 +131,11 @@ class Hub:
             log.error("a workshop is not followed any more: %s", type(error).__name__)
             self.end()
 
-    async def _follow(self, changes: Changes, topic: str, is_case: bool) -> None:
-        with changes.subscribe(topic) as subscription:
-            async for what in subscription:
-                if what == DELETED and is_case:
-                    return self.end(GONE)
-                self.stale()
+    async def _follow(self, subscription: Subscription) -> None:
+        async for what in subscription:
+            if what == DELETED and subscription is self._subscriptions[0]:
+                return self.end(GONE)
+            self.stale()
 
     async def _watch(self) -> None:
         while True:
@@ -158,7 +159,7 @@ class Hub:
     async def _look(self, again: bool) -> News:
         async with self._looking:
             if self._news is None or again:
-                news = News(await asyncio.to_thread(self._look_up))
+                news = News(await self._look_up())
                 if self._news is None or news.etag != self._news.etag:
                     self._news = news
                     self._tell()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -80,7 +79,7 @@ class PrivacyPage(WorkshopPage):
     @allow_unauthenticated
     async def get(self, id_: str) -> None:
         try:
-            sheet = await asyncio.to_thread(self._sheet, id_)
+            sheet = await self.service.workshops.beside(self._sheet, id_)
         except InputError as error:
             self.missing(error)
             return self.show("participant.html.j2", workshop=id_, room=None)

@@ -24,7 +24,7 @@ class JoinHandler(Exchange):
         given = self.fields(role=str, named=bool, own_code=str, message=str)
         if wait := self.workshops.arrivals.wait(id_, self.address):
             raise TooMuchError("workshop_joins_too_many", wait)
-        joined = await self.beside(
+        joined = await self.workshops.beside(
             self.workshops.store.join,
             id_,
             given["role"],
@@ -43,7 +43,7 @@ class OwnHandler(Exchange):
     async def get(self, id_: str) -> None:
         news = await (await self.workshops.hub(id_)).news()
         compressed = "gzip" in self.request.headers.get("Accept-Encoding", "")
-        body = await self.beside(self._own, id_, self.secret, news.state, compressed)
+        body = await self.workshops.beside(self._own, id_, self.secret, news.state, compressed)
         self.set_header("Vary", "Accept-Encoding")
         if compressed:
             self.set_header("Content-Encoding", "gzip")
@@ -64,7 +64,7 @@ class OwnFileHandler(Exchange):
 
     @spoken
     async def get(self, id_: str) -> None:
-        own = await self.beside(self._own, id_, self.secret, language_of_request(self.request))
+        own = await self.workshops.beside(self._own, id_, self.secret, language_of_request(self.request))
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Content-Disposition", f'attachment; filename="{own["file"]}"')
         self.finish(self.service.pages.get_template("own_answers.html.j2").render(own=own))
@@ -83,7 +83,7 @@ class NamedHandler(Exchange):
     @spoken
     async def post(self, id_: str) -> Any:
         named = self.fields(named=bool)["named"]
-        participant = await self.beside(self._set, id_, self.secret, named)
+        participant = await self.workshops.beside(self._set, id_, self.secret, named)
         self.workshops.has_changed(id_)
         return {"named": participant.named}
 
@@ -99,7 +99,7 @@ class LeaveHandler(Exchange):
     @spoken
     async def post(self, id_: str) -> Any:
         self.fields()
-        await self.beside(self._leave, id_, self.secret)
+        await self.workshops.beside(self._leave, id_, self.secret)
         self.workshops.has_changed(id_)
         return {"left": True}
 

@@ -51,7 +51,7 @@ class FindHandler(Exchange):
             if wait := self.workshops.guesses.wait(self.address):
                 raise TooMuchError("workshop_codes_too_many", wait)
             try:
-                workshop = await self.beside(self.workshops.store.find, code)
+                workshop = await self.workshops.beside(self.workshops.store.find, code)
             except InputError:
                 self.workshops.guesses.wrong(self.address)
                 raise

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from lcc_diag import settings
 from lcc_diag.content import load
@@ -28,6 +29,8 @@ from lcc_diag.view.workshop.room import room_view
 
 MOST_KNOWN = 5000
 """So many participants are known by their secret without asking the database."""
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -56,15 +59,21 @@ class Workshops:
         """Called whenever a phone or a wall asks: whoever ends idle servers must not end this one."""
         self._cases = cases
         self._changes, self._begin = changes, begin
+        self._eyes = ThreadPoolExecutor(1, thread_name_prefix="rooms")  # walls wait for nobody who joins
+        self._hands = ThreadPoolExecutor(4, thread_name_prefix="phones")
         self._hubs: dict[str, Hub] = {}
         self._walls: dict[str, str] = {}
+
+    async def beside(self, work: Callable[..., Result], *arguments: Any) -> Result:
+        """Do something that waits for the database, while the loop goes on answering others."""
+        return await asyncio.get_running_loop().run_in_executor(self._hands, partial(work, *arguments))
 
     async def hub(self, id_: str) -> Hub:
         """Whoever follows the workshop; ``InputError`` if there is none."""
         self.when_used()
         if id_ not in self._hubs:
             await self._begin()
-            workshop = await asyncio.to_thread(self.store.read, id_)
+            workshop = await self.beside(self.store.read, id_)
             if id_ not in self._hubs:
                 self._hubs[id_] = self._new(id_, workshop.token)
         return self._hubs[id_]
@@ -72,7 +81,7 @@ class Workshops:
     async def hub_of_wall(self, wall: str) -> Hub:
         """The same by the wall's secret."""
         if wall not in self._walls:
-            workshop = await asyncio.to_thread(self.store.at_wall, wall)
+            workshop = await self.beside(self.store.at_wall, wall)
             self._walls[wall] = workshop.id
         return await self.hub(self._walls[wall])
 
@@ -88,7 +97,7 @@ class Workshops:
         if key not in self._ids:
             if len(self._ids) >= MOST_KNOWN:
                 self._ids.clear()
-            self._ids[key] = (await asyncio.to_thread(self.store.participant, id_, secret)).id
+            self._ids[key] = (await self.beside(self.store.participant, id_, secret)).id
         return self._ids[key]
 
     def asked(self, id_: str, role: Role, state: str) -> Asked:
@@ -111,6 +120,8 @@ class Workshops:
         for hub in list(self._hubs.values()):
             hub.end()
         await self.intake.stop()
+        for threads in (self._eyes, self._hands):
+            threads.shutdown(wait=False, cancel_futures=True)
 
     def _new(self, id_: str, token: str) -> Hub:
         topics = (token, workshop_topic(token))
@@ -127,7 +138,10 @@ class Workshops:
         for key in [key for key in self._asked if key[0] == id_]:
             del self._asked[key]
 
-    def _look(self, id_: str) -> dict[str, Any]:
+    async def _look(self, id_: str) -> dict[str, Any]:
+        return await asyncio.get_running_loop().run_in_executor(self._eyes, self._view, id_)
+
+    def _view(self, id_: str) -> dict[str, Any]:
         content = self.questionnaires()
         workshop = self.store.read(id_)
         counts = self.store.counts(id_, content)

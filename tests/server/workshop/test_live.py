@@ -139,8 +139,8 @@ def test_nothing_is_looked_at_while_nobody_listens(monkeypatch):
 
     async def test(server: Inside, room: Room) -> None:
         workshops, looks = server.service.workshops, []
-        look = workshops._look
-        workshops._look = lambda id_: looks.append(id_) or look(id_)
+        view = workshops._view
+        workshops._view = lambda id_: looks.append(id_) or view(id_)
         await asyncio.to_thread(room.seen)
         assert looks == [room.id]
         await server.until(lambda: not workshops._hubs)
@@ -164,6 +164,7 @@ def test_too_many_lines_are_refused_and_others_still_get_one(monkeypatch):
             assert sorted(line.status for line in lines) == [200, 200, 200, 429]
             assert len(hub) == 3
             refused = next(line for line in lines if line.status == 429)
+            assert refused.response.headers["Content-Type"].startswith("application/json")
             assert json.loads(refused.response.read())["message"]["de"]
             held.pop_all().close()
             await server.until(lambda: len(hub) == 0)  # whoever leaves makes room
