@@ -214,6 +214,11 @@ def test_a_code_of_one_s_own_is_used_once_and_the_other_phone_is_told(phone, ser
     assert second.evaluate("document.activeElement.id") == "phone-own-code"
     assert identity(second, meeting) is None
     assert meeting.joined() == 1
+    meeting.cases.delete(meeting.case)
+    for page in (first, second):
+        expect(page.locator("h1")).to_have_text("Diesen Workshop gibt es nicht")
+    first.click("text=Code eingeben")
+    expect(first.locator("#phone-code")).to_be_focused()
 
 
 def test_a_join_that_nobody_answered_is_said_again_by_the_same_name(phone, server):

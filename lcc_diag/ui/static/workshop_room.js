@@ -75,8 +75,8 @@ function roomPosition(view) {
 
 /* What the slide is made of. Counts and times concern the wall only. */
 function roomShown(view) {
-  const { results, steps, next_meeting_text: meeting, phase, challenges, counts, locked, code } = view.room;
-  return [results, steps, meeting, phase, ...(view.size === "wall" ? [challenges, counts, locked, code, Boolean(view.room.timer)] : [])];
+  const { results, steps, next_meeting_text: meeting, phase, deleted, challenges, counts, locked, code } = view.room;
+  return [results, steps, meeting, phase, deleted, ...(view.size === "wall" ? [challenges, counts, locked, code, Boolean(view.room.timer)] : [])];
 }
 
 function roomShow(view, index) {
@@ -115,7 +115,8 @@ function roomPager(view) {
 }
 
 function roomOverview(view, results) {
-  const entry = ({ title, brief }, index) => roomNode("li", {}, roomNode("button", { type: "button", class: "room-jump", onclick: () => roomShow(view, index + 1) },
+  const entry = ({ round, title, brief }, index) => roomNode("li", {}, roomNode("button", { type: "button", class: "room-jump", onclick: () => roomShow(view, index + 1) },
+    roomText(view, "span", "room-jump-brief", round),
     roomNode("span", { class: "room-jump-title", text: roomSay(view, title) }),
     brief === title ? null : roomNode("span", { class: "room-jump-brief", text: roomSay(view, brief) })));
   return roomNode("section", { class: "room-slide" },
@@ -174,7 +175,7 @@ function roomSteps(view) {
   const meeting = room.next_meeting_text;
   return roomNode("section", { class: "room-slide room-agreed" },
     roomNode("h1", { text: roomWord(view, closed ? "screen_close_title" : "screen_steps_title") }),
-    closed ? roomNode("p", { class: "room-lead", text: roomWord(view, "screen_close_text") }) : null,
+    closed ? roomNode("p", { class: "room-lead", text: roomWord(view, room.deleted ? "screen_close_deleted" : "screen_close_text") }) : null,
     closed && room.steps.length ? roomNode("h2", { text: roomWord(view, "screen_steps_done") }) : null,
     room.steps.length || closed ? null : roomNode("p", { class: "room-lead", text: roomWord(view, "screen_steps_none") }),
     roomStepList(view),

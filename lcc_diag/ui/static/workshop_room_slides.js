@@ -4,12 +4,16 @@
 const ROOM_TEXTS_AT_ONCE = 3;
 const ROOM_FIRST = ["whole", "answers"];
 
-/* [{key, title, brief, build()}] in the order in which the room talks about them. */
+/* [{key, round, title, brief, build()}] in the order in which the room talks about them. What is one's own belongs to the
+   latest round. */
 function roomResultSlides(view, results) {
   const rounds = [{ title: null, slides: results.slides }, ...results.earlier];
-  return rounds.flatMap(({ title, slides }, at) => slides.flatMap((slide) => roomPartsOf(view, slide).map(([part, build]) => ({
-    key: `${at}:${slide.id}:${part}`, title: slide.title, brief: slide.brief, build: () => roomSlide(view, slide, title, part, build()),
-  }))));
+  return rounds.flatMap(({ title, slides }, at) => {
+    const within = at ? { ...view, own: null } : view;
+    return slides.flatMap((slide) => roomPartsOf(within, slide).map(([part, build]) => ({
+      key: `${at}:${slide.id}:${part}`, round: title, title: slide.title, brief: slide.brief, build: () => roomSlide(within, slide, title, part, build()),
+    })));
+  });
 }
 
 function roomPartsOf(view, slide) {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lcc_diag.model.case import Case, Challenge
@@ -11,7 +11,7 @@ from lcc_diag.model.workshop import Round, Workshop
 from lcc_diag.view.canvas import both
 from lcc_diag.view.workshop.result_attitudes import attitude_slide, weakest_text
 from lcc_diag.view.workshop.result_challenges import challenge_slide
-from lcc_diag.view.workshop.telling import Json, people, told
+from lcc_diag.view.workshop.telling import Json, Told, people, told
 
 SHOWN_IN = ("reveal", "talk", "decide", "close")
 """Phases in which results are on screen: while a later round is being asked, the earlier one must not lead it."""
@@ -27,7 +27,6 @@ def results_view(workshop: Workshop, case: Case, questionnaires: Questionnaires)
     if not revealed or workshop.phase not in SHOWN_IN or (workshop.round.released is None and not workshop.closed):
         return None
     latest, *earlier = reversed(revealed)
-    cynefin, attitudes = questionnaires.cynefin, questionnaires.attitudes
     return {
         "round": latest.number,
         "people": told("answers_from", people=people(latest.released["people"])),
@@ -36,8 +35,16 @@ def results_view(workshop: Workshop, case: Case, questionnaires: Questionnaires)
             {"title": told("round", number=entry.number), "slides": _slides(entry, workshop, case, questionnaires)}
             for entry in earlier
         ],
-        "status": [both(cynefin.meta.status), both(attitudes.meta.status), both(cynefin.attribution)],
+        "status": _status([entry.released for entry in revealed], questionnaires),
     }
+
+
+def _status(released: Sequence[Mapping[str, Any]], questionnaires: Questionnaires) -> list[Told]:
+    """What is said of the questions that were asked."""
+    cynefin, attitudes = questionnaires.cynefin, questionnaires.attitudes
+    rated = [cynefin.meta.status, cynefin.attribution] if any(entry["challenges"] for entry in released) else []
+    seen = [attitudes.meta.status] if any(entry["attitudes"] for entry in released) else []
+    return [both(text) for text in (*rated, *seen)]
 
 
 def _slides(round_: Round, workshop: Workshop, case: Case, questionnaires: Questionnaires) -> list[Json]:

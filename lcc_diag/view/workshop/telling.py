@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from lcc_diag.i18n import phrase, section
@@ -43,16 +43,6 @@ def number(value: float, digits: int = 1) -> Told:
 def percent(share: float) -> Told:
     """A share from 0 to 1 as ``40 %``."""
     return in_each(lambda language: phrase("result.percent", language, value=round(100 * share)))
-
-
-def quoted(text: Told) -> Told:
-    """In the quotation marks of each language."""
-    return in_each(lambda language: formats.quoted(text[language], language))
-
-
-def listed(texts: Sequence[Told]) -> Told:
-    """``A, B und C``."""
-    return in_each(lambda language: formats.listed([text[language] for text in texts], language))
 
 
 def joined(*texts: Told | None) -> Told:

@@ -87,7 +87,7 @@ class Phone {
   }
 
   async fetchOwn() {
-    if (!this.me || !this.room) return undefined;
+    if (!this.me || !this.room || this.room.deleted) return undefined;
     clearTimeout(this.ownTimer);
     const { me } = this;
     const response = await this.ask("own");

@@ -19,7 +19,13 @@ function joinScreen(phone, scope) {
     dataNote(phone, scope),
     problemNote(scope, () => phone.joinProblem && phone.joinProblem.field !== OWN_CODE && phoneSay(phone.joinProblem.text)),
     button(scope, "phone-first", () => phoneWord(phone.joining ? "joining" : "join"), () => {}, { type: "submit", "data-act": "join", "aria-disabled": () => (phone.joining ? "true" : null) }),
-    element(scope, "p", { class: "phone-quiet", role: "status", text: () => (phone.joining?.failed ? phoneWord("join_waits") : "") }));
+    element(scope, "p", { class: "phone-quiet", role: "status", text: () => waitText(phone) }));
+}
+
+/* Why it takes so long: nobody answers, or the server says when to ask again. */
+function waitText(phone) {
+  const { failed } = phone.joining ?? {};
+  return failed ? phoneSay(failed.message) || phoneWord("join_waits") : "";
 }
 
 const mayBeNamed = (phone, { role }) => phone.room.named_leaders && LEADERS.includes(role);
@@ -65,7 +71,7 @@ function dataNote(phone, scope) {
   const line = (key) => element(scope, "li", { text: () => phoneWord(key, { minimum: phone.room.min_group }) });
   return element(scope, "div", { class: "phone-data" },
     element(scope, "h2", { text: () => phoneWord("data_title") }),
-    element(scope, "ul", {}, ...["data_1", "data_2", "data_3", "data_4"].map(line)),
+    element(scope, "ul", {}, ...["data_1", "data_2", phone.room.named_leaders ? "data_3_named" : "data_3", "data_4"].map(line)),
     privacyLink(phone, scope));
 }
 
@@ -100,7 +106,7 @@ async function join(phone, said) {
   const response = await askServer(`${phone.address}/join`, { method: "POST", body });
   if (phone.joining !== said) return;
   if (isAway(response)) {
-    said.failed = true;
+    said.failed = response ? await contentOf(response) : {};
     phone.refresh();
     setTimeout(() => phone.joining === said && join(phone, said), JOIN_AGAIN);
     return;

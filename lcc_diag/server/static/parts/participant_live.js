@@ -7,7 +7,7 @@
 const SILENCE = 15_000; // milliseconds without a heartbeat; it beats every ten seconds
 const POLLING = 2_000;
 const STREAM_AGAIN = 60_000; // milliseconds after which a stream is tried again that did not come through
-const LONGEST_PAUSE = 10_000;
+const LONGEST_PAUSE = 4_000;
 const LIVE_TICK = 3_000;
 const ASLEEP = 12_000; // milliseconds without a tick: the machine slept
 

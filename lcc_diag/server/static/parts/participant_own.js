@@ -2,7 +2,7 @@
 
 function headPart(phone, scope) {
   const toggle = button(scope, "phone-plain phone-menu-button", () => phoneWord("menu"), () => phone.openMenu(!phone.menu),
-    { "aria-expanded": () => String(phone.menu), "aria-controls": "phone-menu", hidden: () => !phone.me });
+    { "aria-expanded": () => String(phone.menu), "aria-controls": "phone-menu", hidden: () => !phone.me || Boolean(phone.room?.deleted) });
   return element(scope, "header", { class: "phone-head" },
     element(scope, "div", { class: "phone-head-row" },
       element(scope, "p", { class: "phone-brand", text: () => phoneWord("brand") }), languageButtons(scope), toggle),

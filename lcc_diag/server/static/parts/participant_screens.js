@@ -119,11 +119,12 @@ function resultFold(phone, scope) {
 
 function closeScreen(phone, scope) {
   const text = () => phoneWord(phone.room.deleted ? "close_deleted" : "close_text");
+  const own = (...parts) => element(scope, "div", { hidden: () => phone.room.deleted }, ...parts);
   return element(scope, "div", {},
     element(scope, "h1", { tabindex: "-1", text: () => phoneWord("close_title") }),
     element(scope, "p", { text }),
     ...lateNotes(phone, scope),
-    phone.room.deleted ? null : downloadButton(phone, scope, "phone-first"),
+    own(downloadButton(phone, scope, "phone-first")),
     agreedPart(phone, scope), resultFold(phone, scope),
-    phone.room.deleted ? null : leavePart(phone, scope));
+    own(leavePart(phone, scope)));
 }
