@@ -310,6 +310,8 @@ def test_the_page_is_light_and_speaks_the_phone_s_language(chromium, server):
 def test_the_wall_shows_the_way_in_the_progress_and_one_result_at_a_time(open_page, server):
     meeting = Meeting(server, parts="diagnosis", language="en")
     wall = open_page(1920, 1080)
+    wall.goto(f"{meeting.wall}?base=http://192.168.1.20:8866/lcc/")
+    expect(wall.locator(".room-address")).to_have_text("192.168.1.20:8866/lcc/join")
     wall.goto(meeting.wall)
     assert wall.inner_text(".room-code").replace(" ", "") == meeting.workshop.code
     assert squares(wall.locator(".room-qr path").get_attribute("d")) == squares_of(qr_rows(meeting.link))

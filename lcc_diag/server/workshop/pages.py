@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 
@@ -16,6 +17,9 @@ from lcc_diag.server.workshop.language import language_of_request
 from lcc_diag.store.faults import StoreError
 from lcc_diag.view.workshop.privacy import Place, privacy_view
 from lcc_diag.view.workshop.qr import qr_rows
+
+LONGEST_BASE = 200
+"""Signs of an address at which phones find us."""
 
 
 class WorkshopPage(Page):
@@ -56,7 +60,8 @@ class ParticipantPage(WorkshopPage):
 
 
 class WallPage(WorkshopPage):
-    """What the beamer shows; it can only be looked at. It shows the way in, as this page itself was reached."""
+    """What the beamer shows; it can only be looked at. It shows the way in: as this page itself was reached, or as its
+    address says for a browser that knows us by a name of its own (``base``)."""
 
     @allow_unauthenticated
     async def get(self, wall: str) -> None:
@@ -70,7 +75,19 @@ class WallPage(WorkshopPage):
         self.show("wall.html.j2", wall=wall, room=room, join=link, join_short=short, qr=qr_rows(link) if link else None)
 
     def _link(self, place: str) -> str:
-        return f"{self.request.protocol}://{self.request.host}{self.service.options.address}{place}"
+        own = f"{self.request.protocol}://{self.request.host}{self.service.options.address}"
+        given = parse_qs(self.request.query).get("base", [""])[0]
+        return f"{given if _is_base(given) else own}{place}"
+
+
+def _is_base(address: str) -> bool:
+    """Whether our pages could lie there: no password, question or fragment in it, and as short as it is read aloud."""
+    try:
+        scheme, host, path, *more = urlsplit(address)
+    except ValueError:
+        return False
+    plain = bool(host) and "@" not in host and not any(more) and len(address) <= LONGEST_BASE
+    return plain and scheme in ("http", "https") and path.endswith("/lcc/")
 
 
 class PrivacyPage(WorkshopPage):

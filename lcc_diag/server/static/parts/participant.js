@@ -19,7 +19,7 @@ class Phone {
     this.base = pageBase;
     this.address = `${this.base}w/${workshop}`;
     this.key = `lcc-w-${workshop}`;
-    Object.assign(this, { place, room, own: null, left: false, note: null, late: 0, cameLate: false, menu: false, looking: null, offline: false });
+    Object.assign(this, { place, room, own: null, left: false, note: null, late: 0, cameLate: false, menu: false, looking: null, offline: false, gone: false });
     Object.assign(this, { rests: new Map(), clock: 0, shown: null, joining: null, joinProblem: null });
     this.meDrawer = openDrawer(this.key);
     this.joinDrawer = openDrawer(`${this.key}:joining`);
@@ -33,17 +33,21 @@ class Phone {
     this.live = new Live(this.address, {
       pace: PHONE_PACE, spread: PHONE_SPREAD,
       told: {
-        room: (room, now) => this.receive(room, now), line: (state) => this.lineChanged(state), gone: () => this.receive(null, 0),
+        room: (room, now) => this.receive(room, now), line: (state) => this.lineChanged(state), gone: () => this.roomGone(),
         counts: () => this.room?.phase === "join",
       },
     });
     this.listen();
     this.refresh();
-    if (!this.room) return;
     this.live.start();
     this.fetchOwn();
+    this.joinAgain();
+  }
+
+  /* What a page said that was closed before it was answered. */
+  joinAgain() {
     const said = this.joinDrawer.read(null);
-    if (said && !this.me) join(this, said);
+    if (said && this.room && !this.me && !this.joining) join(this, said);
   }
 
   build() {
@@ -76,8 +80,14 @@ class Phone {
 
   receive(room, now) {
     this.room = room;
-    if (room) this.clock = now - Date.now();
-    if (room && this.me && !this.isCurrent()) this.fetchOwn();
+    this.clock = now - Date.now();
+    if (this.me && !this.isCurrent()) this.fetchOwn();
+    this.joinAgain();
+    this.refresh();
+  }
+
+  roomGone() {
+    Object.assign(this, { room: null, gone: true });
     this.refresh();
   }
 
@@ -165,7 +175,7 @@ class Phone {
 
   screen() {
     const { room, own } = this;
-    if (!room) return "unknown";
+    if (!room) return this.gone ? "unknown" : "loading";
     if (!this.me) return this.left ? "left" : room.closed ? "stranger" : room.locked && !this.joining ? "locked" : "join";
     if (room.closed) return "close";
     if (room.phase === "decide") return "decide";
@@ -362,31 +372,6 @@ function formScreen(phone, scope) {
 /* The place in a form that is closed means nothing any more. */
 function clearPlace() {
   if (location.hash) history.replaceState(history.state, "", location.pathname + location.search);
-}
-
-/* --- small things ------------------------------------------------------------------------------------------------------- */
-
-function announceText(speaker, text) {
-  speaker.textContent = "";
-  requestAnimationFrame(() => { speaker.textContent = text; });
-}
-
-function storageWorks() {
-  try {
-    localStorage.setItem("lcc-probe", "1");
-    localStorage.removeItem("lcc-probe");
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/* Everything kept under names that begin so. */
-function forgetDrawers(prefix) {
-  [...unkept.keys()].filter((name) => name.startsWith(prefix)).forEach((name) => unkept.delete(name));
-  try {
-    Object.keys(localStorage).filter((name) => name.startsWith(prefix)).forEach((name) => localStorage.removeItem(name));
-  } catch { /* nothing is kept here */ }
 }
 
 pageRoot.lang = firstLanguage();

@@ -66,3 +66,28 @@ async function contentOf(response) {
 
 const isAway = (response) => !response || response.status === 429 || response.status >= 500;
 const isStranger = (response) => [401, 403, 404].includes(response.status);
+
+/* --- small things ------------------------------------------------------------------------------------------------------- */
+
+function announceText(speaker, text) {
+  speaker.textContent = "";
+  requestAnimationFrame(() => { speaker.textContent = text; });
+}
+
+function storageWorks() {
+  try {
+    localStorage.setItem("lcc-probe", "1");
+    localStorage.removeItem("lcc-probe");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/* Everything kept under names that begin so. */
+function forgetDrawers(prefix) {
+  [...unkept.keys()].filter((name) => name.startsWith(prefix)).forEach((name) => unkept.delete(name));
+  try {
+    Object.keys(localStorage).filter((name) => name.startsWith(prefix)).forEach((name) => localStorage.removeItem(name));
+  } catch { /* nothing is kept here */ }
+}

@@ -19,8 +19,7 @@ class Wall {
   }
 
   start() {
-    if (!this.room) return this.gone();
-    this.receive(this.room, Date.now());
+    if (this.room) this.receive(this.room, Date.now());
     this.live = new Live(this.address, {
       pace: WALL_PACE, spread: 0,
       told: { room: (room, now) => this.receive(room, now), line: (state) => this.lineChanged(state), gone: () => this.gone(), counts: () => true },
@@ -29,7 +28,6 @@ class Wall {
     document.addEventListener("keydown", (event) => this.pressed(event));
     this.channel = new BroadcastChannel("lcc-wall");
     this.channel.onmessage = ({ data }) => this.turned(data);
-    return undefined;
   }
 
   /* The wall speaks the workshop's language. */
@@ -54,7 +52,7 @@ class Wall {
   }
 
   turned({ code, act, index }) {
-    if (code !== this.room.code) return;
+    if (code !== this.room?.code) return;
     if (act === "show") this.view.show(index);
     else if (act === "next" || act === "prev") this.view[act]();
   }
