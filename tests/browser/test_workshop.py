@@ -1,8 +1,7 @@
-"""A whole workshop: one facilitator, a wall and several phones, all real browsers; the server is killed in the middle."""
+"""A whole workshop: one facilitator, a wall and several phones in real browsers; the server is killed in the middle."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
