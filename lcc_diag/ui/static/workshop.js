@@ -84,16 +84,14 @@ function content(desk, scope) {
   return parts(desk, scope);
 }
 
-/* The result stands first when it is new; later below what there is to do. */
+/* What to say and to do stands first; the room looks at the result on the wall. */
 function runPart(desk, scope) {
-  const isNew = () => desk.current().phase === "reveal";
   return [
     leadPart(desk, scope),
-    resultsPlace(desk, scope, isNew),
     element(scope, "div", { class: "lcc-columns" },
       element(scope, "div", {}, scriptPart(desk, scope, () => !isTalking(desk)), workPart(desk, scope)),
       element(scope, "div", {}, scriptPart(desk, scope, () => isTalking(desk)), waysPart(desk, scope), documentsPart(desk, scope), keysPart(desk, scope))),
-    resultsPlace(desk, scope, () => !isNew()),
+    resultsPlace(desk, scope),
     endEarly(desk, scope),
   ];
 }
@@ -119,8 +117,8 @@ function workPart(desk, scope) {
   return region(scope, { class: "lcc-work" }, () => `${kind()} ${desk.current().round}`, (inner) => [builders[kind()]?.(desk, inner)]);
 }
 
-function resultsPlace(desk, scope, isHere) {
-  const shown = () => Boolean(desk.get("room").results) && isHere();
+function resultsPlace(desk, scope) {
+  const shown = () => Boolean(desk.get("room").results);
   return region(scope, {}, () => String(shown()), (inner) => [shown() ? resultsPart(desk, inner) : null]);
 }
 
