@@ -200,3 +200,10 @@ class Line:
             said = self.event()
             if expected.items() <= said.items():
                 return said
+
+
+def refusal(reply: dict[str, Any]) -> str:
+    """Why an answer was refused; it was, with a sentence in both languages."""
+    assert reply["type"] == "refused", reply
+    assert set(reply["message"]) == {"de", "en"}
+    return reply["code"]
