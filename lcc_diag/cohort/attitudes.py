@@ -147,7 +147,7 @@ def shown_attitude(asked: Asked, rests: Counted, groups: Groups, crowd: Crowd, p
         "counted": list(rests.items) if rests.view or rests.leaders else [],
         "items": [_item(item, rests.alike, groups, asked) for item in asked.items],
         "ladder": None if asked.ladder is None else _item(asked.ladder, None, groups, asked),
-        "gap": _gap(asked, rests, groups),
+        "gap": _gap(asked, rests),
         "surprise": _difference(prediction["mean"], staff["mean"]),
     }
 
@@ -179,9 +179,9 @@ def _item(item: str, alike: Why | None, groups: Groups, asked: Asked) -> ItemSha
     return {"item": item, "shown": why is None, "why": why, "shares": shares(values, (*asked.content.scale, DONT_KNOW))}
 
 
-def _gap(asked: Asked, rests: Counted, groups: Groups) -> ShownGap | None:
+def _gap(asked: Asked, rests: Counted) -> ShownGap | None:
     """The gap between leaders and staff, where both are shown (methods B.4)."""
-    if rests.view is None or rests.leaders is None or groups.merged:
+    if rests.view is None or rests.leaders is None:
         return None
     gap = gap_of(asked.dimension, people_of(asked, rests), asked.content.gap)
     if gap is None:

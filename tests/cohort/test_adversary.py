@@ -73,6 +73,7 @@ EVERY = {
     "a leader agreed": (rating(1, seats("staff", 5), seats("leader", 1, (True,))), vectors("abc"), 1),
     "pulse": (pulse(1, seats("staff", 5)), vectors((1, 2, 4, 5)), 1),
     "pulse of all": (pulse(1, seats("staff", 3), seats("leader", 2)), vectors((1, 2, 3)), 1),
+    "pulse of few staff and many leaders": (pulse(1, seats("staff", 2), seats("leader", 5)), vectors((1, 2, 3)), 1),
     "pulse, two leaders": (pulse(1, seats("staff", 5), seats("leader", 2)), vectors((1, 3)), 1),
     "pulse, a leader agreed": (pulse(1, seats("staff", 5), seats("leader", 1, (True,))), vectors((1, 3, 4)), 1),
     "rated again": (rating(1, seats("staff", 5, (False, False))), vectors("abc"), 2),
@@ -199,8 +200,8 @@ def workshops(draw: st.DrawFn) -> tuple[Scene, dict[str, History], str, dict[Rol
     the others stick to their opinion, which is then true."""
     rounds, questions = draw(st.sampled_from([(1, 1), (1, 2), (1, 3), (2, 1), (2, 1), (2, 2)]))
     steady = rounds == 1 or draw(st.booleans())
-    staff = [_seat(draw, "staff", number, rounds) for number in range(draw(st.integers(5, 7)))]
-    leaders = [_seat(draw, "leader", number, rounds) for number in range(draw(st.integers(0, 4)))]
+    staff = [_seat(draw, "staff", number, rounds) for number in range(draw(st.sampled_from([5, 6, 7, 5, 6, 7, 3])))]
+    leaders = [_seat(draw, "leader", number, rounds) for number in range(draw(st.integers(0, 6)))]
     if rounds == 1 and questions < 3 and draw(st.booleans()):
         scene, own = pulse(questions, tuple(staff), tuple(leaders)), [(1, 2, 3, 4)]
         kinds = {"staff": vectors(*own, *[(None,)] * (questions - 1)), "leader": vectors(*own * questions)}

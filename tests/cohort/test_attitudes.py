@@ -101,6 +101,13 @@ def test_few_staff_are_shown_together_with_their_leaders() -> None:
     assert swapped["all"] == seen["all"]
 
 
+def test_many_leaders_beside_few_staff_are_only_shown_with_them() -> None:
+    """Their own mean beside that of all would leave that of three people."""
+    seen = shown(people("s", STAFF[:3]), people("l", (4.2, 3.8, 4.4, 4.0, 3.6, 4.2)))
+    assert seen["all"]["shown"]
+    assert (seen["leaders"]["shown"], seen["leaders"]["why"]) == (False, "too_few")
+
+
 def test_few_staff_with_leaders_whom_everybody_knows_are_not_shown() -> None:
     seen = shown(people("s", STAFF[:4]), people("n", LEADERS))
     assert (seen["staff"]["shown"], seen["all"]) == (False, None)
@@ -182,6 +189,17 @@ def test_leaders_who_agree_in_everything_are_dropped_and_not_the_staff() -> None
     seen = shown(people("s", STAFF), leaders)
     assert (seen["leaders"]["shown"], seen["leaders"]["why"], seen["gap"]) == (False, "too_alike", None)
     assert seen["staff"] == shown(people("s", STAFF))["staff"]
+
+
+def test_leaders_are_dropped_where_the_staff_would_be_alike_in_what_both_may_show() -> None:
+    """Without the item in which the leaders agree all staff would have the same score."""
+    up = [2, 3, 4, 2, 3, 4]  # gm3 and gm5 are turned round, so that gm2 to gm5 make 12 for everybody
+    staff = with_items(people("s", STAFF[:6]), {"gm1": [1, 5, 2, 4, 3, 5], **dict.fromkeys(ITEMS[1:], up)})
+    leaders = with_items(people("l", (4.2, 3.8, 4.4, 4.0, 3.6)), {"gm1": [5] * 5, "gm5": [1, 2, 3, 2, 1]})
+    seen = shown(staff, leaders)
+    assert seen["staff"] == shown(staff)["staff"]
+    assert seen["staff"]["shown"]
+    assert (seen["leaders"]["shown"], seen["leaders"]["why"]) == (False, "too_alike")
 
 
 def test_what_leaders_expect_and_how_far_off_they_are() -> None:

@@ -134,11 +134,11 @@ def test_a_larger_smallest_group() -> None:
 
 
 def test_enough_people_of_whom_too_few_answered_enough() -> None:
-    """Six answered some questions, but only four of them the five that a call takes."""
-    few = [*DIVERSE[:4], f"{DIVERSE[4][:4]}    ", f"{DIVERSE[5][:4]}    "]
-    seen = shown(staff(*few))
-    assert (seen["shown"], seen["why"]) == (False, "too_few")
-    assert seen["indicators"][0]["shown"]
+    """Every question has six answers, but only four people answered the five that a call takes."""
+    halves = ("abcd    ", "bcda    ", "    abcd", "    bcda")
+    seen = shown(staff(*DIVERSE[:4], *halves))
+    assert all(one["shown"] for one in seen["indicators"])
+    assert (seen["shown"], seen["why"], seen["counted"]) == (False, "too_few", [])
 
 
 def test_few_staff_are_pooled_with_their_leaders() -> None:
