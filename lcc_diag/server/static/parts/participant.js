@@ -102,7 +102,7 @@ class Phone {
     const { me } = this;
     const response = await this.ask("own");
     if (this.me !== me) return undefined;
-    if (isAway(response)) {
+    if (isAway(response) || isElsewhere(response)) {
       this.ownTimer = setTimeout(() => this.isCurrent() || this.fetchOwn(), OWN_AGAIN);
       return undefined;
     }

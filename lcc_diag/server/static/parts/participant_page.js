@@ -65,7 +65,9 @@ async function contentOf(response) {
 }
 
 const isAway = (response) => !response || response.status === 429 || response.status >= 500;
-const isStranger = (response) => [401, 403, 404].includes(response.status);
+/* Only our own server's word that this participant is unknown; a proxy may refuse for reasons of its own. */
+const isStranger = (response) => response.status === 401;
+const isElsewhere = (response) => [403, 404].includes(response.status);
 
 /* --- small things ------------------------------------------------------------------------------------------------------- */
 

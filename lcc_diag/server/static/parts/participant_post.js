@@ -37,7 +37,7 @@ function phoneTransport(phone, round) {
   async function deliver() {
     const messages = underway.map(({ seq, item, challenge, value }) => ({ seq, type: "answer", round, item, challenge, value }));
     const response = phone.me && await phone.ask("answers", { method: "POST", body: { messages } });
-    if (!response || isAway(response)) return false;
+    if (!response || isAway(response) || isElsewhere(response)) return false;
     if (isStranger(response)) return phone.forgotten();
     const { replies, message } = await contentOf(response);
     if (response.ok) (replies ?? []).forEach(receive);
