@@ -72,9 +72,13 @@ def add_state(connection: Connection, before: Kept, after: Workshop, only: bool 
     id_, seq = before.workshop.id, before.seq + 1
     connection.execute(insert(workshop_states).values(workshop=id_, seq=seq, state=state_text(after)))
     if only:
-        connection.execute(
-            delete(workshop_states).where(workshop_states.c.workshop == id_, workshop_states.c.seq < seq)
-        )
+        forget_earlier(connection, id_, seq)
+
+
+def forget_earlier(connection: Connection, id_: str, seq: int) -> None:
+    """Forget all states before this one: they may have what is to be gone."""
+    earlier = (workshop_states.c.workshop == id_, workshop_states.c.seq < seq)
+    connection.execute(delete(workshop_states).where(*earlier))
 
 
 def touch(connection: Connection, workshop: Workshop) -> None:

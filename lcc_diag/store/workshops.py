@@ -243,6 +243,8 @@ def _insert(connection: Connection, workshop: Workshop, number: int) -> None:
 def _stored(connection: Connection, before: rows.Kept, after: Workshop, only: bool = False) -> Workshop:
     """The workshop as it is once ``after`` is stored. ``only``: no earlier state is left."""
     if state_text(after) == state_text(before.workshop):
+        if only:
+            rows.forget_earlier(connection, before.workshop.id, before.seq)
         return before.workshop
     rows.add_state(connection, before, after, only)
     rows.touch(connection, before.workshop)

@@ -1,6 +1,7 @@
 """What people said goes when they or the day say so: at once, and without a trace in SQLite's files."""
 
 import gzip
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -121,6 +122,21 @@ def test_leaving_leaves_no_trace_in_the_file(path):
     room.store.leave(room.id, person)
     assert SECRET.encode() not in bytes_of(path)
     assert b"bleibt" in bytes_of(path)
+
+
+def test_a_text_that_was_off_the_wall_already_leaves_no_trace_either(path):
+    room = Room(path)
+    people = room.people(5)
+    room.enter("write")
+    for number, person in enumerate(people):
+        room.write(person, f"{SECRET} {number}")
+    room.seal()
+    mine = next(text for text in room.store.texts(room.id, 1) if text["text"] == f"{SECRET} 0")
+    room.store.change(room.id, lambda old: show_text(old, mine["id"], "c1", mine["text"]))
+    room.store.change(room.id, lambda old: replace(old, texts=()))
+    room.store.leave(room.id, people[0])
+    assert f"{SECRET} 0".encode() not in bytes_of(path)
+    assert f"{SECRET} 1".encode() in bytes_of(path)
 
 
 # --- all of a workshop ------------------------------------------------------------------------------------------
