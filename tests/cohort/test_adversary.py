@@ -234,7 +234,7 @@ def _history(
     return tuple(said if there else None for said, there in zip((first, *later), seat.rounds, strict=True))
 
 
-@settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(workshops())
 def test_nobody_is_found_in_random_workshops(workshop: Any) -> None:
     scene, world, insider, kinds, steady = workshop
