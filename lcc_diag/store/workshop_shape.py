@@ -15,6 +15,12 @@ MOST_NUMBER = 9999
 DOTS = "dots"
 """Key of a list of single people in what is released to the room: it never gets into a case."""
 
+FEWEST = 3
+"""A mean of fewer people who are known by name is what each of them answered, or as good as that."""
+
+_COMPARED = {"leaders": "gap", "prediction": "surprise"}
+"""What an attitude says of a group beside its cell."""
+
 _PEOPLE = ("members", "participant", "participants", "secret", "wall")
 
 
@@ -49,6 +55,35 @@ def without_dots(value: Any, staying: Collection[str] = ()) -> Any:
             key: _dots(part, staying) if key == DOTS else without_dots(part, staying) for key, part in value.items()
         }
     return [without_dots(part, staying) for part in value] if isinstance(value, list) else value
+
+
+def without_withdrawn(value: Any, staying: Collection[str] = ()) -> Any:
+    """The same for the room: with a dot goes what rests on so few leaders that it is as good as that dot."""
+    if not isinstance(value, dict):
+        return [without_withdrawn(part, staying) for part in value] if isinstance(value, list) else value
+    kept = {key: without_withdrawn(part, staying) for key, part in value.items() if key != DOTS}
+    if DOTS in value:
+        dots = _dots(value[DOTS], staying)
+        few = is_few(value.get("n")) and len(dots) < len(value[DOTS])
+        kept = (_hidden(kept) if few else kept) | {DOTS: dots}
+    gone = [
+        said for cell, said in _COMPARED.items() if said in kept and kept[cell]["shown"] is not value[cell]["shown"]
+    ]
+    return kept | dict.fromkeys(gone)
+
+
+def is_few(people: Any) -> bool:
+    """Exactly known and fewer than ``FEWEST``; a number that is only roughly known is one of protected people."""
+    number = people.get("n") if isinstance(people, dict) else None
+    return number is not None and number < FEWEST
+
+
+def _hidden(shown: dict[str, Any]) -> dict[str, Any]:
+    """A challenge or a cell as ``lcc_diag.cohort`` releases it where there are too few people."""
+    empty = {list: [], dict: {}, str: None}
+    reasons = {"shown": False} | {why: "too_few" for why in ("why", "modes_why") if why in shown}
+    nothing = {key: empty.get(type(part)) for key, part in shown.items() if key not in ("id", "statement")}
+    return shown | nothing | dict.fromkeys({"n", "modes"} & shown.keys()) | reasons
 
 
 def _dots(dots: Any, staying: Collection[str]) -> list[Any]:

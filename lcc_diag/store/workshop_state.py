@@ -13,7 +13,7 @@ from typing import Any
 
 from lcc_diag.model.case import ROLES
 from lcc_diag.model.workshop import PHASES, Round, Settings, Timer, Workshop
-from lcc_diag.store.workshop_shape import without_dots
+from lcc_diag.store.workshop_shape import without_withdrawn
 
 Json = dict[str, Any]
 
@@ -59,15 +59,15 @@ def with_state(text: str, **columns: Any) -> Workshop:
 
 
 def with_dots_of(workshop: Workshop, staying: Collection[str]) -> Workshop:
-    """The workshop with the dots of these participants only. All other results stay."""
-    rounds = tuple(replace(one, released=without_dots(one.released, staying)) for one in workshop.rounds)
+    """The workshop with the dots of these participants only. Results stay that are not as good as a dot that is gone."""
+    rounds = tuple(replace(one, released=without_withdrawn(one.released, staying)) for one in workshop.rounds)
     return replace(workshop, rounds=rounds)
 
 
 def without_people(workshop: Workshop) -> Workshop:
     """The workshop as it is kept once all raw answers are gone: closed, its results without any dot."""
     rounds = tuple(
-        replace(one, sealed=True, released=without_dots(one.released), members={}) for one in workshop.rounds
+        replace(one, sealed=True, released=without_withdrawn(one.released), members={}) for one in workshop.rounds
     )
     return replace(workshop, phase="close", timer=None, rounds=rounds, deleted=True)
 

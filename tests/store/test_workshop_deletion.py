@@ -10,6 +10,9 @@ from lcc_diag.model.workshop import ANECDOTE, Settings, ask_again, reveal, show_
 from lcc_diag.store import CaseStore
 from lcc_diag.store.backup import backup, restore
 from lcc_diag.store.events import WorkshopHeld
+from lcc_diag.store.workshop_state import with_dots_of
+from lcc_diag.view.workshop.results import results_view
+from tests.cohort.rooms import room as cohort_room
 from tests.store.test_workshops import refused
 from tests.store.workshops import NAMED, RATING, Room
 
@@ -90,6 +93,41 @@ def test_who_agrees_no_more_is_not_shown_any_more(room, held):
     room.store.set_named(room.id, leader, True)
     assert dots(room) == [[other], []]
     assert len(room.store.voices(room.id, 1)) == 8
+
+
+@pytest.mark.parametrize("leaders", [1, 2])
+def test_a_mean_that_is_as_good_as_a_dot_goes_with_it(leaders):
+    """Agreement taken back by the only leader, or by one of two, whose answer the other dot would tell."""
+    room = cohort_room(staff=6, leaders=leaders, named=leaders)
+    revealed = reveal(room.workshop, 1, room.release().shown, {})
+    before, after = revealed.round.released, with_dots_of(revealed, {"l1"}).round.released
+    assert with_dots_of(revealed, {"l0", "l1"}) == revealed
+    assert [entry["leaders"]["n"] for entry in before["attitudes"]] == [{"n": leaders}] * 4
+    for old, new in zip(before["attitudes"], after["attitudes"], strict=True):
+        for cell in (new["leaders"], new["prediction"]):
+            assert (cell["shown"], cell["why"], cell["n"], cell["mean"]) == (False, "too_few", None, None)
+            assert len(cell["dots"]) == leaders - 1
+        assert (new["gap"], new["surprise"]) == (None, None)
+        assert (new["staff"], new["items"]) == (old["staff"], old["items"])
+
+
+def test_a_challenge_that_only_withdrawn_leaders_rated_is_empty():
+    room = cohort_room(staff=0, leaders=2, named=2, parts="cynefin")
+    revealed = reveal(room.workshop, 1, room.release().shown, {})
+    (before,), (after,) = (
+        revealed.round.released["challenges"],
+        with_dots_of(revealed, {"l1"}).round.released["challenges"],
+    )
+    assert before["shown"]
+    assert before["n"] == {"n": 2}
+    assert [dot["participant"] for dot in after["dots"]] == ["l1"]
+    kept = {name: part for name, part in after.items() if part and name != "dots"}
+    assert kept == {"id": "c1", "statement": before["statement"], "why": "too_few", "modes_why": "too_few"}
+    assert room_texts(revealed, room) != room_texts(with_dots_of(revealed, {"l1"}), room)  # and it can be shown
+
+
+def room_texts(workshop, room):
+    return str(results_view(workshop, room.case, room.questionnaires))
 
 
 def test_a_result_computed_before_somebody_left_is_stored_without_their_dots(room):

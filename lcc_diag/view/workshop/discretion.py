@@ -9,12 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lcc_diag.store.workshop_shape import without_dots
+from lcc_diag.store.workshop_shape import is_few, without_dots
 
 Json = Mapping[str, Any]
-
-FEWEST = 3
-"""A mean of fewer people who are known by name is what each of them answered, or as good as that."""
 
 ROOM_ONLY = "room_only"
 """Why such a value is missing in a case."""
@@ -25,7 +22,7 @@ _CELLS = ("staff", "leaders", "all", "prediction")
 def discreet(released: Json) -> dict[str, Any]:
     """A round as it was released, without dots and without values of one or two people."""
     kept = without_dots(dict(released))
-    few = _is_few(released.get("people"))
+    few = is_few(released.get("people"))
     return kept | {
         "challenges": [_challenge(challenge, few) for challenge in kept.get("challenges", [])],
         "attitudes": [_attitude(attitude) for attitude in kept.get("attitudes", [])],
@@ -33,20 +30,14 @@ def discreet(released: Json) -> dict[str, Any]:
     }
 
 
-def _is_few(people: Json | None) -> bool:
-    """Exactly known and fewer than ``FEWEST``; a number that is only roughly known is one of protected people."""
-    number = (people or {}).get("n")
-    return number is not None and number < FEWEST
-
-
 def _challenge(challenge: Json, few: bool) -> Json:
-    if not few and not _is_few(challenge.get("n")):
+    if not few and not is_few(challenge.get("n")):
         return challenge
     return {"id": challenge["id"], "statement": challenge["statement"], **_hidden()}
 
 
 def _attitude(attitude: Json) -> Json:
-    hidden = {name: _hidden() for name in _CELLS if _is_few((attitude.get(name) or {}).get("n"))}
+    hidden = {name: _hidden() for name in _CELLS if is_few((attitude.get(name) or {}).get("n"))}
     if "leaders" in hidden or "staff" in hidden:
         hidden["gap"] = None
     if "prediction" in hidden or "staff" in hidden:
