@@ -30,7 +30,8 @@ def enter_sheet(desk: Desk, message: Message) -> None:
     entries = read_sheet(_open_items(desk, workshop, role), typed, workshop.round.number, sheet)
     if not entries:
         raise InputError(Problem("workshop_sheet_empty"))
-    person = desk.workshops.join(workshop.id, role, message=f"paper-sheet-{sheet}").participant
+    code = str(message.get("own_code") or "").strip()
+    person = desk.workshops.join(workshop.id, role, own_code=code, message=f"paper-sheet-{sheet}").participant
     told = desk.workshops.record([Submission(workshop.id, person.id, entries)], desk.questionnaires)
     if problems := [problem for problem in told if problem]:
         desk.workshops.leave(workshop.id, person.id)

@@ -487,6 +487,15 @@ def test_a_sheet_that_cannot_be_read_adds_nobody(page, store, id_):
     assert store.counts(id_, QUESTIONNAIRES).joined == 0
 
 
+def test_a_code_on_a_sheet_is_taken_once(page, store, id_):
+    page.go("write", "answer")
+    typed = sheet(store, id_)
+    page.do("sheet", role="staff", typed=typed, own_code="km27")
+    for code in ("KM27", "nobody"):
+        assert page.tell("sheet", role="staff", typed=typed, own_code=code)["type"] == "refused"
+    assert store.counts(id_, QUESTIONNAIRES).joined == 1
+
+
 def test_after_the_reveal_no_sheet_is_taken(page, store, id_):
     page.go("write", "answer")
     typed = sheet(store, id_)

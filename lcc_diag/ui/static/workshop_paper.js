@@ -1,5 +1,7 @@
 /* Paper sheets: one after the other, one sign per question, without taking the hands off the number keys. */
 
+const OWN_CODE = "sheet-own-code";
+
 function paperPart(desk, scope) {
   const details = fold(scope, () => desk.say("sheets_title"), "lcc-card lcc-sheets");
   details.append(
@@ -39,6 +41,9 @@ function sheetRow(desk, scope) {
   fields.forEach((field, index) => watchSign(desk, field, fields, index, problem, save));
   return element(scope, "div", { role: "group", "aria-label": () => desk.say("sheet_number", { number: desk.ui.sheets + 1 }) },
     element(scope, "h4", { text: () => desk.say("sheet_number", { number: desk.ui.sheets + 1 }) }),
+    labelled(desk, scope, () => desk.say("sheet_own_code"), draftField(desk, scope, OWN_CODE, "input", () => "", {
+      type: "text", maxlength: 6, autocomplete: "off", autocapitalize: "characters", spellcheck: "false",
+    })),
     element(scope, "div", { class: "lcc-signs" }, ...fields.map(({ label }) => label)),
     problem,
     act(desk, scope, "sheet-save", () => desk.say("sheet_save"), save, { off: () => desk.isBusy("sheet") }));
@@ -77,11 +82,11 @@ function saveSheet(desk, fields) {
   const wrong = fields.find(({ input }) => input.getAttribute("aria-invalid") === "true");
   if (wrong) return wrong.input.focus();
   const typed = Object.fromEntries(fields.filter(({ input }) => input.value).map(({ item, input }) => [item.code, input.value]));
-  desk.send({ type: "sheet", role: desk.sheetRole, typed });
+  desk.send({ type: "sheet", role: desk.sheetRole, typed, own_code: desk.drafts.get(OWN_CODE) ?? "" });
 }
 
 function sheetSaved(desk) {
-  desk.sheetItems?.forEach(({ code }) => desk.drafts.delete(`sheet-${code}`));
+  [OWN_CODE, ...(desk.sheetItems ?? []).map(({ code }) => `sheet-${code}`)].forEach((key) => desk.drafts.delete(key));
   document.activeElement?.blur?.(); // a row that is typed in is not built anew
   desk.ui.sheets += 1;
   desk.note(() => desk.say("sheet_saved", { number: desk.ui.sheets }));
