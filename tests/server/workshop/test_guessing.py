@@ -162,6 +162,16 @@ def test_a_flood_of_joins_ends_and_others_get_in(behind, room):
     assert join(behind, Room.opened(room.serving), 1, HALL).status == 200
 
 
+def test_workshops_that_are_none_are_not_counted(behind, room):
+    """Whoever joins a thousand of them would be a stranger again, and could flood the one there is."""
+    unknown = replace(room.workshop, id="A" * 22)
+    nowhere = Room(room.serving, unknown, room.case)
+    tries = range(int(JOIN_BURST) + 20)
+    with ThreadPoolExecutor(8) as threads:
+        statuses = set(threads.map(lambda number: join(behind, nowhere, number, HALL).status, tries))
+    assert statuses == {404}
+
+
 def test_a_hall_behind_one_address_gets_in():
     """300 phones within two minutes, however they come; who is refused tries again as told."""
     for seconds in (120.0, 30.0, 0.0):
