@@ -59,7 +59,7 @@ def with_state(text: str, **columns: Any) -> Workshop:
 
 
 def with_dots_of(workshop: Workshop, staying: Collection[str]) -> Workshop:
-    """The workshop with the dots of these participants only. Results stay that are not as good as a dot that is gone."""
+    """The workshop with the dots of these participants only. Results stay that are not as good as a lost dot."""
     rounds = tuple(replace(one, released=without_withdrawn(one.released, staying)) for one in workshop.rounds)
     return replace(workshop, rounds=rounds)
 

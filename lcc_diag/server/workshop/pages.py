@@ -6,11 +6,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from jupyter_server.auth.decorator import allow_unauthenticated
+from tornado.httputil import split_host_and_port
 
 from lcc_diag import settings
 from lcc_diag.i18n import phrase
 from lcc_diag.model.problem import InputError
 from lcc_diag.server import access_log
+from lcc_diag.server.network import is_loopback
 from lcc_diag.server.pages import Page
 from lcc_diag.server.workshop.hub import Hub
 from lcc_diag.server.workshop.language import language_of_request
@@ -77,7 +79,13 @@ class WallPage(WorkshopPage):
     def _link(self, place: str) -> str:
         own = f"{self.request.protocol}://{self.request.host}{self.service.options.address}"
         given = parse_qs(self.request.query).get("base", [""])[0]
-        return f"{given if _is_base(given) else own}{place}"
+        return f"{given if self._has_another_name() and _is_base(given) else own}{place}"
+
+    def _has_another_name(self) -> bool:
+        """Whether nobody else could use the name by which this browser knows us. Otherwise an address that somebody
+        made up would send a whole room elsewhere."""
+        host, _ = split_host_and_port(self.request.host)
+        return is_loopback(host.strip("[]"))
 
 
 def _is_base(address: str) -> bool:

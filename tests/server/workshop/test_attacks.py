@@ -12,7 +12,7 @@ from lcc_diag.content import load
 from lcc_diag.model.problem import InputError
 from lcc_diag.model.workshop import show_text
 from lcc_diag.store import CaseStore
-from tests.server.visiting import Chapter, embedded, refused
+from tests.server.visiting import Chapter, Visitor, embedded, refused
 from tests.server.workshop.room import Phone, Room, refusal
 
 ITEM, CHALLENGE = "cynefin.cause_effect", "c1"
@@ -272,6 +272,16 @@ def test_a_wall_sends_phones_to_nothing_but_such_pages(asking):
     ]
     bad += [f"http://192.0.2.7/{'x' * 300}/lcc/", "", "\x00", "/lcc/"]
     assert {leads_to(base) for base in bad} == {own}
+
+
+def test_a_wall_under_a_name_that_phones_know_too_sends_nobody_elsewhere(proxied):
+    """Whoever knows the wall's address could else make one that shows a code to a page of their own."""
+    room = Room.opened(proxied)
+    page = Visitor(f"http://127.0.0.1:{proxied.port}{proxied.base_url}").ask(
+        f"{room.wall}?base=https%3A%2F%2Fevil.example%2Flcc%2F", Host="haltung.example", X_Forwarded_Proto="https"
+    )
+    assert embedded(page, "lcc-data")["join"] == f"https://haltung.example{proxied.base_url}{room.place}"
+    assert b"evil" not in page.body
 
 
 def test_nothing_sent_to_phones_names_a_secret(asking, phone):
