@@ -12,9 +12,10 @@ import pytest
 from lcc_diag import settings
 from lcc_diag.cohort import release
 from lcc_diag.model.case import Case, Challenge, Respondent
-from lcc_diag.model.workshop import Settings, enter, reveal, seal
+from lcc_diag.model.workshop import Entry, Settings, enter, reveal, seal
 from lcc_diag.store import CaseStore, WorkshopStore
 from lcc_diag.store.events import ChallengeChanged
+from lcc_diag.store.workshops import Submission
 from lcc_diag.view.workshop.paper import paper_items
 from lcc_diag.workbook import chapter
 from tests.ui.workshop_crowd import QUESTIONNAIRES, STORY, Crowd
@@ -211,6 +212,18 @@ def test_who_has_finished_is_counted_as_it_happens(page, crowd):
     crowd.answer(crowd.people[:4])
     page.tell("refresh")
     assert page.widget.current["progress"] == {"finished": 4, "asked": 11}
+
+
+def test_the_page_does_not_hear_of_an_answer_that_finishes_nobody(page, crowd, store, id_):
+    """Whoever looks at one phone and at the page would else see who changes an answer, and how often."""
+    page.go("write", "answer")
+    sent = []
+    page.widget._send = lambda message, **_: sent.append(message)
+    for number, value in enumerate(("a", "b", "a", None)):
+        entry = Entry(1, "cynefin.cause_effect", "c1", value, f"mine-{number}")
+        store.record([Submission(id_, crowd.people[0].id, (entry,))], QUESTIONNAIRES)
+        page.tell("refresh")
+    assert sent == []
 
 
 def test_one_can_go_back_until_it_is_revealed(page):

@@ -86,8 +86,9 @@ def shown(case: Case, kept: Kept, questionnaires: Questionnaires, today: date) -
 
 
 def room(workshop: Workshop, counts: Counts, case: Case, questionnaires: Questionnaires) -> Json:
-    """What everybody sees, without the moment: the page asks for it, so that nothing changes where nothing has."""
-    return room_view(workshop, counts, case, questionnaires, datetime.now(UTC)) | {"now": None}
+    """What everybody sees, without the moment: the page asks for it, so that nothing changes where nothing has; nor
+    with the version: it would tell when somebody changes an answer."""
+    return room_view(workshop, counts, case, questionnaires, datetime.now(UTC)) | {"now": None, "version": None}
 
 
 def _current(number: int, workshop: Workshop, counts: Counts) -> Json:
