@@ -6,6 +6,7 @@ people of a group may be exchanged in it without changing it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +18,7 @@ from lcc_diag.cohort.crowd import Crowd, as_before, before_round, crowd_of, memb
 from lcc_diag.cohort.recommendation import Felt, Rated, recommendation_of, weakest_of
 from lcc_diag.cohort.shown import Shown, ShownAttitude
 from lcc_diag.model.answers import LEADERS
-from lcc_diag.model.case import Case
+from lcc_diag.model.case import Case, Challenge
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.workshop import PREDICTION, Key, Voice, Workshop
@@ -83,11 +84,25 @@ def _rated(asking: _Round, case: Case, members: Members) -> list[Rated]:
     known = {challenge.id: challenge for challenge in case.challenges}
     for name in asking.workshop.round.challenges:
         if name in known:
-            topic = f"challenge:{name}"
+            topic = f"challenge:{_asked_as(known[name], asking.workshop)}"
             crowd = asking.crowd(topic, [(item, name) for item in challenges.items_of(cynefin)])
             members |= members_of(crowd, topic)
             found.append(Rated(challenges.shown_challenge(known[name], crowd, cynefin), crowd))
     return found
+
+
+def _asked_as(challenge: Challenge, workshop: Workshop) -> str:
+    """The id under which a challenge was rated first: entered again word by word it is the same question, and answers
+    of one person less must not be compared with those of all."""
+    for earlier in workshop.rounds[:-1]:
+        for shown in (earlier.released or {}).get("challenges", ()):
+            if _words(shown["statement"]) == _words(challenge.statement):
+                return shown["id"]
+    return challenge.id
+
+
+def _words(statement: str) -> list[str]:
+    return re.findall(r"\w+", statement.casefold())
 
 
 def _attitudes(asking: _Round, members: Members) -> tuple[list[Felt], list[ShownAttitude]]:

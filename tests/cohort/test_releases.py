@@ -16,7 +16,7 @@ import pytest
 from lcc_diag.cohort import release
 from lcc_diag.cohort.shown import Shown
 from lcc_diag.model.answers import LEADERS
-from lcc_diag.model.case import DONT_KNOW
+from lcc_diag.model.case import DONT_KNOW, Challenge
 from lcc_diag.model.problem import InputError
 from lcc_diag.model.workshop import Key, Voice, Workshop, ask_again, reveal, seal
 from tests.cohort.rooms import (
@@ -252,11 +252,25 @@ def test_nothing_is_shown_again_if_somebody_is_missing() -> None:
     assert back.shown["challenges"][0]["shown"], "when everybody is back, they count again"
 
 
+@pytest.mark.parametrize("statement", ["Worum es bei c1 geht", " worum es bei  C1 geht!"])
+def test_the_same_sentence_entered_again_is_the_same_question(statement: str) -> None:
+    """Comparing the two rounds would else give away whoever is missing in one of them."""
+    made = CHALLENGE.release()
+    case = replace(CHALLENGE.case, challenges=(*CHALLENGE.case.challenges, Challenge("p", statement)))
+    workshop = reveal(CHALLENGE.workshop, 1, made.shown, made.members)
+    voices = [replace(one, answers={(i, "p"): v for (i, _), v in one.answers.items()}) for one in CHALLENGE.voices]
+    for number in (2, 3):
+        workshop = seal(ask_again(workshop, ("p",)))
+        less = release(voices[1:], workshop, case, QUESTIONNAIRES, TODAY)
+        assert less.shown["challenges"][0]["why"] == "overlap"
+        workshop = reveal(workshop, number, less.shown, less.members)
+    workshop = seal(ask_again(workshop, ("p",)))
+    assert release(voices, workshop, case, QUESTIONNAIRES, TODAY).shown["challenges"][0]["shown"]
+
+
 def test_a_part_of_a_challenge_is_another_question() -> None:
     made = CHALLENGE.release()
-    case = replace(
-        CHALLENGE.case, challenges=(*CHALLENGE.case.challenges, replace(CHALLENGE.case.challenges[0], id="p"))
-    )
+    case = replace(CHALLENGE.case, challenges=(*CHALLENGE.case.challenges, Challenge("p", "Ein Teil davon")))
     workshop = seal(ask_again(reveal(CHALLENGE.workshop, 1, made.shown, made.members), ("p",)))
     voices = [
         voice(one.participant.id, "staff", {(i, "p"): v for (i, _), v in one.answers.items()})
