@@ -199,15 +199,15 @@ class WorkshopStore:
         return after
 
     def purge(self, today: date) -> int:
-        """Do so to all workshops whose day has come; how many those were."""
+        """Do so to all workshops whose day has come; how many those were. What could not be taken out of SQLite's files
+        when it was deleted, because somebody was reading for long, goes now."""
         due = schema.workshops.c.delete_on <= today.isoformat()
         with self._writing() as connection:
             ids = connection.scalars(select(schema.workshops.c.id).where(due).order_by(schema.workshops.c.id)).all()
             found = [kept for kept in (rows.held(connection, id_) for id_ in ids) if not kept.workshop.deleted]
             for kept in found:
                 _without_people(connection, kept)
-        if found:
-            self._database.forget()
+        self._database.forget()
         return len(found)
 
     # --- inside ---------------------------------------------------------------------------------------------------

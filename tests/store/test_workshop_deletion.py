@@ -1,6 +1,8 @@
 """What people said goes when they or the day say so: at once, and without a trace in SQLite's files."""
 
 import gzip
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -175,6 +177,22 @@ def test_a_text_that_was_off_the_wall_already_leaves_no_trace_either(path):
     room.store.leave(room.id, people[0])
     assert f"{SECRET} 0".encode() not in bytes_of(path)
     assert f"{SECRET} 1".encode() in bytes_of(path)
+
+
+def test_what_somebody_was_reading_while_it_was_deleted_is_gone_after_the_next_daily_look(path):
+    """As a backup reads; the server's own connection, which is always open, keeps SQLite from tidying up by itself."""
+    room = Room(path, busy_seconds=0.05)
+    (person,) = room.people(1)
+    room.enter("write")
+    with closing(sqlite3.connect(path)) as always, closing(sqlite3.connect(path, isolation_level=None)) as reader:
+        always.execute("PRAGMA data_version").fetchall()
+        room.write(person, SECRET)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM raw_answers").fetchall()
+        room.store.leave(room.id, person)
+        reader.execute("COMMIT")
+        assert room.store.purge(date.min) == 0
+        assert SECRET.encode() not in bytes_of(path)
 
 
 # --- all of a workshop ------------------------------------------------------------------------------------------
