@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, insert, select
 
 from lcc_diag.model.case import Role
 from lcc_diag.model.problem import InputError, Problem
@@ -202,12 +202,19 @@ class WorkshopStore:
         """Do so to all workshops whose day has come; how many those were. What could not be taken out of SQLite's files
         when it was deleted, because somebody was reading for long, goes now."""
         due = schema.workshops.c.delete_on <= today.isoformat()
+        ids = select(schema.workshops.c.id).where(due).order_by(schema.workshops.c.id)
+        with self._reading() as connection:
+            is_due = connection.execute(ids).first() is not None
+        deleted = self._purge(ids) if is_due else 0  # usually nothing is, and nobody who writes has to wait
+        self._database.forget()
+        return deleted
+
+    def _purge(self, ids: Select) -> int:
         with self._writing() as connection:
-            ids = connection.scalars(select(schema.workshops.c.id).where(due).order_by(schema.workshops.c.id)).all()
-            found = [kept for kept in (rows.held(connection, id_) for id_ in ids) if not kept.workshop.deleted]
+            held = [rows.held(connection, id_) for id_ in connection.scalars(ids).all()]
+            found = [kept for kept in held if not kept.workshop.deleted]
             for kept in found:
                 _without_people(connection, kept)
-        self._database.forget()
         return len(found)
 
     # --- inside ---------------------------------------------------------------------------------------------------
