@@ -18,7 +18,7 @@ check: $(VENV)/.installed-test
 	$(BIN)/lint-imports
 
 tests: $(VENV)/.installed-test browser
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 # Ratios measured side by side in one run; figures in milliseconds depend on the machine.
 benchmarks: $(VENV)/.installed-benchmarks browser
