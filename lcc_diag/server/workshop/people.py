@@ -22,7 +22,7 @@ class JoinHandler(Exchange):
     @spoken
     async def post(self, id_: str) -> Any:
         given = self.fields(role=str, named=bool, own_code=str, message=str)
-        await self.workshops.hub(id_)  # made-up ones must not push real ones out of memory
+        await self.workshops.check(id_)  # made-up ones must not push real ones out of memory
         if wait := self.workshops.arrivals.wait(id_, self.address):
             raise TooMuchError("workshop_joins_too_many", wait)
         joined = await self.workshops.beside(

@@ -78,6 +78,11 @@ class Workshops:
                 self._hubs[id_] = self._new(id_, workshop.token)
         return self._hubs[id_]
 
+    async def check(self, id_: str) -> None:
+        """``InputError`` unless there is such a workshop."""
+        if id_ not in self._hubs:
+            await self.beside(self.store.read, id_)
+
     async def hub_of_wall(self, wall: str) -> Hub:
         """The same by the wall's secret."""
         if wall not in self._walls:
