@@ -126,6 +126,7 @@ def shows_on_the_beamer(leads: Facilitator) -> None:
     beamer = page.locator("dialog.lcc-beamer")
     expect(beamer).to_contain_text(STATEMENTS[0])
     first = beamer.locator(".room-slide").inner_text()
+    assert not beamer.locator(".room-slide").evaluate("slide => slide.scrollHeight > slide.clientHeight + 1")
     page.keyboard.press("PageDown")
     expect(beamer.locator(".room-slide")).not_to_have_text(first)
     assert violations(page) == []
@@ -165,12 +166,33 @@ def decides(leads: Facilitator) -> None:
     answers = {answer.item: answer for answer in CaseStore(leads.server.database).read(leads.link.token).answers}
     assert answers["plan.step_1"].evidence == {"person": "KM"}
 
+    page.locator('[data-key="plan.step_1-due"]').fill("2027-01-29")
+    page.fill('[data-key="plan.review"]', "2027-02-15")
+    expect(page.locator('[data-key="plan.review"]')).to_be_focused()
+    stays_where_it_is_pressed(page)
+
+
+def stays_where_it_is_pressed(page: Page) -> None:
+    """Pressing a button stores the field that was left; what is said of that moves nothing."""
+    expect(page.get_by_text("Gespeichert.")).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")
+    button = page.locator("[data-key=next-page]")
+    before = button.bounding_box()
+    page.mouse.move(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
+    page.mouse.down()
+    assert button.bounding_box() == before
+    page.mouse.up()
+    page.locator("[data-key=cancel]").click()
+    page.click("h1")
+
 
 def closes(leads: Facilitator) -> None:
     page = leads.page
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(leads.heading).to_have_text("Der Workshop ist beendet")
+    expect(page.locator(".lcc-agreed")).to_contain_text("Nächstes Treffen: 15. Februar 2027")
+    expect(page.locator(".lcc-agreed li")).to_have_text("Die Frühschicht plant nur noch im ERP. (KM, 29. Januar 2027)")
     assert violations(page) == []
     with page.expect_download() as download:
         page.click("[data-key=document-privacy]")

@@ -15,8 +15,8 @@ function openBeamer(desk) {
   });
   desk.root.append(node);
   desk.ui.beamer = { node, scope, speaker, room: wallRoom(desk, stage), made: madeOf(desk), stage };
+  node.showModal(); // before anything is drawn: what is not on screen has no size to fit into
   updateBeamer(desk);
-  node.showModal();
   node.requestFullscreen?.().catch(() => {}); // where it is not allowed the page itself is large enough
   document.addEventListener("fullscreenchange", desk.leftFullscreen = () => { if (!document.fullscreenElement) closeBeamer(desk); });
   node.querySelector('[data-key^="next-"]')?.focus();

@@ -9,6 +9,7 @@ function closePart(desk, scope) {
     element(scope, "p", { class: "lcc-lead", text: () => desk.say("closed_lead") }),
     element(scope, "div", { class: "lcc-columns" },
       element(scope, "div", {},
+        agreedPart(desk, scope),
         card(scope, () => desk.say("documents_title"), "lcc-documents",
           element(scope, "p", { text: () => desk.say("documents_lead") }),
           element(scope, "p", { class: "lcc-row" }, linkTo("documents_link", "04_result", "first", "#result-documents"), linkTo("plan_link", "05_plan", "second"))),
@@ -20,6 +21,20 @@ function closePart(desk, scope) {
     resultsPart(desk, scope),
     act(desk, scope, "new-workshop", () => desk.say("new_workshop"), prepare),
   ];
+}
+
+/* What has been agreed, to be read out. */
+function agreedPart(desk, scope) {
+  const agreed = () => [desk.get("room").steps, desk.get("room").next_meeting_text];
+  return region(scope, {}, () => JSON.stringify(agreed()), (inner) => {
+    const [steps, meeting] = agreed();
+    if (!steps?.length && !meeting) return [];
+    const about = ({ person, due }) => [person, desk.t(due)].filter(Boolean).join(", ");
+    return [card(inner, () => desk.say("agreed_title"), "lcc-agreed",
+      steps.length ? element(inner, "ol", {}, ...steps.map((step) => element(inner, "li", {},
+        element(inner, "strong", { text: step.text }), element(inner, "span", { text: () => (about(step) ? ` (${about(step)})` : "") })))) : null,
+      meeting ? element(inner, "p", { text: () => desk.say("agreed_meeting", { day: desk.t(meeting) }) }) : null)];
+  });
 }
 
 /* When they go by themselves, and the way to delete them at once. */

@@ -1,7 +1,7 @@
 /* Before everybody leaves: steps with a person and a date, the next meeting. The same answers as in the chapter "Agree". */
 
 function decidePart(desk, scope) {
-  const shape = () => JSON.stringify([desk.get("plan").items, desk.get("plan").answers, desk.ui.stepRows]);
+  const shape = () => JSON.stringify(desk.get("plan").items); // fields stay: somebody is in one of them, or on the way to the next
   return element(scope, "div", {},
     region(scope, {}, shape, (inner) => [stepsCard(desk, inner)]),
     element(scope, "div", {}, fold(scope, () => desk.say("execution_title"), "lcc-card lcc-fold",
@@ -11,21 +11,21 @@ function decidePart(desk, scope) {
 
 const stepItems = (desk) => desk.get("plan").items.filter((item) => item.startsWith("plan.step"));
 
-/* Steps there are, one empty row more, and those asked for. */
+/* How many rows are on screen: steps there are, an empty one more, and those asked for. */
 function stepRows(desk) {
   const items = stepItems(desk);
   const used = items.findLastIndex((item) => desk.get("plan").answers[item]) + 1;
-  return items.slice(0, Math.min(items.length, Math.max(used + 1, desk.ui.stepRows ?? 1)));
+  return Math.min(items.length, Math.max(used + 1, desk.ui.stepRows ?? 1));
 }
 
 function stepsCard(desk, scope) {
   const { step, review } = desk.get("plan");
-  const rows = stepRows(desk);
-  const more = () => { desk.ui.stepRows = rows.length + 1; desk.refresh(); };
+  const items = stepItems(desk);
+  const more = () => { desk.ui.stepRows = stepRows(desk) + 1; desk.refresh(); };
   return card(scope, () => desk.say("steps_title"), "lcc-steps-card",
     element(scope, "p", { class: "lcc-hint", text: () => desk.t(step.hint) }),
-    ...rows.map((item, index) => stepRow(desk, scope, item, index + 1)),
-    rows.length < stepItems(desk).length ? act(desk, scope, "more-steps", () => desk.say("step_more"), more) : null,
+    ...items.map((item, index) => element(scope, "div", { hidden: () => index >= stepRows(desk) }, stepRow(desk, scope, item, index + 1))),
+    act(desk, scope, "more-steps", () => desk.say("step_more"), more, { hidden: () => stepRows(desk) === items.length }),
     labelled(desk, scope, () => desk.t(review.question), reviewField(desk, scope), () => desk.t(review.hint)));
 }
 

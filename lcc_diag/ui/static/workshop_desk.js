@@ -63,7 +63,7 @@ const titleOf = (desk, id) => desk.t(scriptOf(desk, id)?.title);
 
 function dayText(desk, iso) {
   const [year, month, day] = iso.split("-").map(Number);
-  return new Date(year, month - 1, day).toLocaleDateString(desk.language(), { day: "numeric", month: "long", year: "numeric" });
+  return new Date(year, month - 1, day).toLocaleDateString(desk.language() === "en" ? "en-GB" : "de", { day: "numeric", month: "long", year: "numeric" });
 }
 
 /* --- building blocks ------------------------------------------------------------------------------------------------ */

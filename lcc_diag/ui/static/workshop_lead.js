@@ -9,7 +9,8 @@ function leadPart(desk, scope) {
       element(scope, "div", { class: "lcc-phase" },
         element(scope, "h2", { text: title, tabindex: "-1", "data-key": "title" }),
         element(scope, "p", { text: () => desk.t(scriptOf(desk, phase())?.room) }),
-        element(scope, "p", { class: "lcc-progress", text: () => progressText(desk) })),
+        element(scope, "p", { class: "lcc-progress", text: () => progressText(desk) }),
+        element(scope, "p", { class: "lcc-hint", text: () => tooFewText(desk) })),
       timerPart(desk, scope, "page")),
     movesPart(desk, scope, "page"));
 }
@@ -41,6 +42,12 @@ function joinedText(desk) {
   const count = desk.get("room").counts.joined;
   if (count === 0) return desk.say("joined_none");
   return count === 1 ? desk.say("joined_one") : desk.say("joined_many", { count });
+}
+
+/* Said while it can still be changed: more people, or a talk without figures. */
+function tooFewText(desk) {
+  const { phase, min_group: minimum } = desk.current();
+  return phase === "join" && desk.get("room").counts.joined < minimum ? desk.say("joined_few", { minimum }) : "";
 }
 
 /* --- the way on and back ---------------------------------------------------------------------------------------------- */
@@ -157,6 +164,9 @@ function toggleTimer(desk) {
   desk.send({ type: "timer", act: acts[state], ...(state === "ready" ? { seconds: plannedSeconds(desk) } : {}) });
 }
 
+/* Whether there are questions that divide the room most. */
+const hasQuestions = (desk) => Boolean(desk.get("room").results?.slides.some(({ discuss }) => discuss));
+
 function timerPart(desk, scope, place) {
   const state = () => timeLeft(desk).state;
   const words = { ready: "timer_start", running: "timer_pause", over: "timer_pause", paused: "timer_resume" };
@@ -172,5 +182,5 @@ function timerPart(desk, scope, place) {
       act(desk, scope, `timer-${place}`, () => desk.say(words[state()]), () => toggleTimer(desk), { off }),
       act(desk, scope, `more-${place}`, () => desk.say("timer_more"), () => desk.send({ type: "timer", act: "more", seconds: 60 }), { off }),
       act(desk, scope, `talk-${place}`, () => desk.say("timer_talk", { minutes: talk() }),
-        () => desk.send({ type: "timer", act: "start", seconds: 60 * talk() }), { off, hidden: () => desk.current().phase !== "talk" })));
+        () => desk.send({ type: "timer", act: "start", seconds: 60 * talk() }), { off, hidden: () => desk.current().phase !== "talk" || !hasQuestions(desk) })));
 }

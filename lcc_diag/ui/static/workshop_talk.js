@@ -8,7 +8,7 @@ function talkPart(desk, scope) {
     region(scope, {}, shape, (inner) => [
       ...desk.get("challenges").filter(({ rated }) => rated).map((challenge) => challengeCard(desk, inner, challenge)),
       againCard(desk, inner)]),
-    region(scope, {}, () => JSON.stringify([desk.get("texts"), desk.current().shown_texts]), (inner) => [textsCard(desk, inner)]),
+    region(scope, {}, () => JSON.stringify([desk.get("texts"), desk.current().shown_texts]), (inner) => [desk.current().parts === "pulse" ? null : textsCard(desk, inner)]),
     undoPart(desk, scope));
 }
 
@@ -70,6 +70,8 @@ function partsFields(desk, scope, { id }) {
     if (statements.length) desk.send({ type: "parts", id, statements });
   };
   return [
+    desk.get("challenges").length < desk.get("setup").statement.most ? null
+      : element(scope, "p", { class: "lcc-banner", text: () => desk.say("parts_full", { most: desk.get("setup").statement.most }) }),
     element(scope, "p", { text: () => desk.say("parts_lead") }),
     element(scope, "ul", { class: "lcc-prompts" }, ...decompose.map((prompt) => element(scope, "li", { text: () => desk.t(prompt) }))),
     ...partsOf(desk, id).map((part) => element(scope, "p", { class: "lcc-part" }, element(scope, "span", { text: part.statement }),
