@@ -323,6 +323,9 @@ def test_the_wall_shows_the_way_in_the_progress_and_one_result_at_a_time(open_pa
     assert MARKUP in wall.inner_text(".room-statements")
     meeting.enter("predict")
     meeting.people("answer", "predict")
+    expect(wall.locator("h1")).to_have_text("Predicting")
+    assert wall.locator(".room-finished").count() == 0
+    meeting.enter("answer")
     expect(wall.locator(".room-finished")).to_contain_text("10 of 10")
     assert violations(wall) == []
     meeting.reveal()

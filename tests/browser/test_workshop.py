@@ -175,6 +175,8 @@ def predict(room: Room) -> None:
     room.go_to("Vorhersagen")
     leader = room.phones[2]
     leader.locator('[data-key="prediction.resilience=4"], .lcc-form fieldset').first.wait_for()
+    expect(room.wall.locator("h1")).to_have_text("Vorhersagen")
+    assert room.wall.locator(".room-finished").count() == 0  # a single leader would be waited for in public
     answer(leader, 2)
     room.crowd.answer([person for person in room.crowd.people if person.role != "staff"])
     for page in (room.wall, *room.phones):

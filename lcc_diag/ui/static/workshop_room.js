@@ -16,8 +16,8 @@ function mountRoom(el, { language = "de", size = "desk", own = null, qr = null, 
   view.root = roomNode("div", { class: `room room-${size}`, lang: language });
   el.append(view.root);
   const ticking = setInterval(() => roomTick(view), ROOM_TICK);
-  const fit = () => roomFit(view);
-  window.addEventListener("resize", fit);
+  const sized = new ResizeObserver(() => roomFit(view)); // the window's size, or that of what stands beside
+  sized.observe(view.root);
   return {
     update(room, now = Date.now()) { view.room = room; view.offset = now - Date.now(); roomDraw(view); },
     setLanguage(code) { view.language = code; view.root.lang = code; roomDraw(view); },
@@ -27,7 +27,7 @@ function mountRoom(el, { language = "de", size = "desk", own = null, qr = null, 
     prev: () => roomShow(view, view.at - 1),
     count: () => view.slides.length,
     index: () => view.at,
-    close() { clearInterval(ticking); window.removeEventListener("resize", fit); view.root.remove(); },
+    close() { clearInterval(ticking); sized.disconnect(); view.root.remove(); },
   };
 }
 
@@ -158,13 +158,14 @@ function roomAsking(view) {
   const { room } = view;
   const phase = room.phases.find(({ id }) => id === room.phase);
   const { joined, finished } = room.counts;
+  const few = room.phase === "predict" && !room.sealed; // leaders only, often a single one: nobody waits for them in public
   const bar = roomNode("span", { class: "room-track" }, roomNode("span", { class: "room-fill", style: { "--share": joined ? finished / joined : 0 } }));
   return roomNode("section", { class: `room-slide room-asking${room.timer ? "" : " room-untimed"}` },
     roomNode("h1", { text: roomSay(view, phase?.title) }),
     roomNode("p", { class: "room-lead", text: roomSay(view, phase?.text) }),
     room.phase === "predict" ? null : roomNode("ol", { class: "room-statements" }, room.challenges.map(({ statement }) => roomNode("li", { text: statement }))),
     roomNode("p", { class: "room-time" }, roomNode("span", { role: "timer", "aria-label": roomWord(view, "screen_time_left") }), roomNode("span", { class: "room-time-note" })),
-    roomNode("div", { class: "room-finished" }, roomNode("p", { text: room.sealed ? roomWord(view, "screen_sealed") : roomWord(view, "screen_finished", { finished, joined }) }), bar),
+    few ? null : roomNode("div", { class: "room-finished" }, roomNode("p", { text: room.sealed ? roomWord(view, "screen_sealed") : roomWord(view, "screen_finished", { finished, joined }) }), bar),
     room.locked || !view.joinShort ? null : roomNode("p", { class: "room-latecomers", text: roomWord(view, "screen_late", { address: view.joinShort, code: room.code }) }));
 }
 

@@ -133,23 +133,26 @@ function roomFold(view, { title, charts, hidden }) {
 /* --- an attitude ----------------------------------------------------------------------------------------------------- */
 
 function roomAttitude(view, slide) {
-  const unshown = slide.cells.filter(({ shown, dots }) => !shown && !dots.length);
+  const words = [roomText(view, "p", "room-surprise", slide.surprise), roomGap(view, slide.gap), ...roomUnshown(view, slide.cells)].filter(Boolean);
   return [
     roomText(view, "p", "room-gloss", slide.gloss),
     roomText(view, "p", "room-note", slide.remark),
     roomNode("div", { class: "room-attitude-parts" },
       roomScale(view, slide),
-      roomNode("div", { class: "room-words" },
-        roomText(view, "p", "room-surprise", slide.surprise),
-        roomGap(view, slide.gap),
-        unshown.map((cell) => roomUnshown(view, cell))),
+      words.length ? roomNode("div", { class: "room-words" }, words) : null,
       slide.distribution ? roomChart(view, slide.distribution) : null),
     view.size === "wall" ? null : roomFold(view, slide.items),
   ];
 }
 
-function roomUnshown(view, cell) {
-  return roomNode("p", { class: "room-why" }, roomNode("strong", { text: `${roomSay(view, cell.who)}: ` }), roomSay(view, cell.why));
+/* What is not shown, and why: each reason once, with all whom it concerns. */
+function roomUnshown(view, cells) {
+  const unshown = cells.filter(({ shown, dots }) => !shown && !dots.length);
+  const reasons = [...new Set(unshown.map(({ why }) => roomSay(view, why)))];
+  return reasons.map((reason) => {
+    const whom = unshown.filter(({ why }) => roomSay(view, why) === reason).map(({ who }) => roomSay(view, who)).join(", ");
+    return roomNode("p", { class: "room-why" }, roomNode("strong", { text: `${whom}: ` }), reason);
+  });
 }
 
 function roomGap(view, gap) {

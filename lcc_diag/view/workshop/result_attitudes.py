@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lcc_diag.model.questionnaires import Questionnaires
@@ -152,7 +152,8 @@ def _distribution(view: str, cell: Mapping[str, Any], content: Questionnaires) -
         share = cell["distribution"].get(str(step), 0.0)
         rows.append(row(str(step), both(level.name), share, percent(share)))
     title = told("distribution_title", who=told(f"who_{view}"))
-    return share_chart("distribution", title, rows)
+    note = told("distribution_note", people=people(cell["n"])) if cell["n"] else None
+    return share_chart("distribution", title, rows, note=note)
 
 
 def _items(view: str, shown: Mapping[str, Any], content: Questionnaires) -> Json:
@@ -176,6 +177,12 @@ def _item(entry: Mapping[str, Any], dimension: str, content: Questionnaires) -> 
     note = told("reverse_note") if item and item.reverse else None
     title = both(item.text if item else attitudes.ladder_lead)
     return share_chart(f"attitudes.{entry['item']}", title, rows, note=note)
+
+
+def lowest_apart(attitudes: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether one attitude lies lower than all others by a difference that is interpreted."""
+    means = sorted(shown[view]["mean"] for shown in attitudes if shown[view := _view(shown)]["shown"])
+    return len(means) > 1 and round(means[1] - means[0], 2) >= INTERPRETED_FROM
 
 
 def weakest_text(weakest: Mapping[str, Any] | None, content: Questionnaires) -> Told | None:

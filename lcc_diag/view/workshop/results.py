@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lcc_diag.model.case import Case, Challenge
+from lcc_diag.model.decision import COLLECT
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.workshop import Round, Workshop
 from lcc_diag.view.canvas import both
-from lcc_diag.view.workshop.result_attitudes import attitude_slide, weakest_text
+from lcc_diag.view.workshop.result_attitudes import attitude_slide, lowest_apart, weakest_text
 from lcc_diag.view.workshop.result_challenges import challenge_slide
 from lcc_diag.view.workshop.telling import Json, Told, people, told
 
@@ -77,19 +78,20 @@ def _challenges(round_: Round, workshop: Workshop, case: Case, questionnaires: Q
 def _recommendation(released: Mapping[str, Any], content: Questionnaires) -> Json:
     """What the shown results lead to; or why they lead to nothing yet."""
     decision = released["recommendation"]
-    weakest = weakest_text(released["weakest"], content)
+    weakest = weakest_text(released["weakest"], content) if lowest_apart(released["attitudes"]) else None
     slide = {"id": "recommendation", "kind": "recommendation", "eyebrow": told("recommendation"), "weakest": weakest}
     if decision is None:
         title = told("recommendation_none_title")
         return {**slide, "title": title, "brief": title, "why": told("recommendation_none"), "points": []}
     outcome = content.rules.outcomes[decision["outcome"]]
+    collect = decision["outcome"] == COLLECT  # its advice is written for somebody who has answered alone
     return {
         **slide,
         "title": both(outcome.verdict),
         "brief": both(outcome.name),
-        "why": None,
-        "points": _points(decision, content),
-        "basis": told("recommendation_basis"),
+        "why": told("recommendation_collect") if collect else None,
+        "points": [] if collect else _points(decision, content),
+        "basis": None if collect else told("recommendation_basis"),
     }
 
 

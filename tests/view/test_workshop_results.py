@@ -1,0 +1,50 @@
+"""What a revealed round says of attitudes and what follows from it: no more than the answers carry."""
+
+from dataclasses import replace
+
+import pytest
+
+from lcc_diag.content import load
+from lcc_diag.model.workshop import Round
+from lcc_diag.view.workshop.results import results_view
+from tests.view.texts import both_languages
+from tests.view.workshops import attitude, case_with, cell, released, workshop_with
+
+CONTENT = load()
+WEAKEST = {"dimension": "resilience", "link": ["resilience", "authentic_communication"], "state": "partial"}
+
+
+def slides(**changes):
+    """By id, of a round released with these changes and without challenges."""
+    round_ = Round(1, ("c1",), attitudes=True, sealed=True, released=released(challenges=[], **changes))
+    workshop = replace(workshop_with(), phase="reveal", rounds=(round_,))
+    shown = results_view(workshop, case_with("Rechnungen werden gedruckt."), CONTENT)
+    return {slide["id"]: slide for slide in shown["slides"]}
+
+
+def attitudes(*means):
+    return [
+        attitude(name, staff=cell(mean, "developing"))
+        for name, mean in zip(CONTENT.attitudes.dimensions, means, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(("lowest", "said"), [(2.9, False), (2.8, False), (2.7, True), (1.9, True)])
+def test_an_attitude_is_called_weakest_only_if_it_lies_apart(lowest, said):
+    """Differences below 0.3 are not interpreted."""
+    slide = slides(weakest=WEAKEST, attitudes=attitudes(3.0, 3.4, lowest, 3.1))["recommendation"]
+    assert bool(slide["weakest"]) is said
+
+
+def test_a_room_is_not_told_to_ask_others():
+    """That advice is for somebody who has answered alone; here only the answers on execution are missing."""
+    decision = {"rule": "R2", "outcome": "collect", "conditions": [], "notes": []}
+    slide = slides(recommendation=decision)["recommendation"]
+    assert slide["points"] == []
+    assert "Umsetzung" in slide["why"]["de"]
+    both_languages(slide)
+
+
+def test_a_distribution_says_how_many_answered_and_that_it_is_rounded():
+    chart = slides()["psychological_safety"]["distribution"]
+    assert chart["note"]["de"] == "Antworten von: 5 bis 9 Personen; auf 5 % gerundet"
