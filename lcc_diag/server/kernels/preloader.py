@@ -87,7 +87,8 @@ def main(control: socket.socket, folder: str) -> None:
     children = Children()
     gc.collect()
     gc.freeze()  # the children's garbage collector leaves these pages alone, so that they stay shared
-    control.sendall(READY)
+    with contextlib.suppress(BrokenPipeError):  # the server has gone already: nobody will ask for a kernel
+        control.sendall(READY)
     while True:
         readable, _, _ = select.select([control, children], [], [])
         children.reap()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -88,3 +89,19 @@ def test_the_next_server_removes_what_nobody_was_left_to_remove(fork):
     assert living.path.exists()
     living.remove()
     assert not living.path.exists()
+
+
+def test_a_server_that_ends_at_once_leaves_no_complaint(tmp_path):
+    ours, theirs = socket.socketpair()
+    command = [
+        sys.executable,
+        "-m",
+        "lcc_diag.server.kernels.preloader",
+        str(theirs.fileno()),
+        str(tmp_path / "folder"),
+    ]
+    with subprocess.Popen(command, pass_fds=[theirs.fileno()], stderr=subprocess.PIPE) as process:
+        theirs.close()
+        ours.close()
+        assert process.communicate(timeout=60)[1] == b""
+    assert process.returncode == 0
