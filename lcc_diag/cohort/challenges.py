@@ -37,7 +37,7 @@ def items_of(cynefin: Cynefin) -> tuple[str, ...]:
 
 def counted_indicators(challenge: str, crowd: Crowd, cynefin: Cynefin) -> Reasons:
     """Which indicators may be shown: only their answers count."""
-    return {name: crowd.refused(answer_to(item_of(name), challenge)) for name in cynefin.indicators}
+    return {name: crowd.refused_answers(answer_to(item_of(name), challenge)) for name in cynefin.indicators}
 
 
 def shown_challenge(challenge: Challenge, crowd: Crowd, cynefin: Cynefin) -> ShownChallenge:
@@ -45,7 +45,7 @@ def shown_challenge(challenge: Challenge, crowd: Crowd, cynefin: Cynefin) -> Sho
     reasons = counted_indicators(challenge.id, crowd, cynefin)
     indicators = [_indicator(name, why, challenge.id, crowd, cynefin) for name, why in reasons.items()]
     spreads = {name: _spread(name, challenge.id, crowd, cynefin) for name, why in reasons.items() if why is None}
-    modes_why = crowd.refused(answer_to(HANDLING, challenge.id))
+    modes_why = crowd.refused_answers(answer_to(HANDLING, challenge.id))
     modes = None if modes_why else _modes(challenge.id, crowd, cynefin)
     return {
         "id": challenge.id,

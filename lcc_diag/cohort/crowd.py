@@ -16,6 +16,9 @@ from lcc_diag.model.answers import LEADERS, STAFF
 from lcc_diag.model.case import DONT_KNOW, Role
 from lcc_diag.model.workshop import Key, Round, Settings, Voice
 
+PUBLIC_ALONE = 3
+"""Of fewer leaders who agreed to be shown, with nobody beside them, single answers are not shown: they agreed to a dot."""
+
 Plan = Literal["apart", "staff", "leaders", "merged", "nobody"]
 """Which groups the attitudes are shown of: staff and leaders each, only one of them, all as one group, or none."""
 
@@ -60,6 +63,11 @@ class Crowd:
         if self.protected:
             return refusal(_told(measure, self.protected), self.smallest)
         return None if any(value != DONT_KNOW for value in _told(measure, self.public)) else "too_few"
+
+    def refused_answers(self, measure: Measure) -> Why | None:
+        """The same for answers to a single question."""
+        few = not self.protected and len(_told(measure, self.public)) < PUBLIC_ALONE
+        return self.refused(measure) or ("too_few" if few else None)
 
     def size(self, people: int) -> Band:
         """How many of them something rests on; public people may be counted."""

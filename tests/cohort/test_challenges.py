@@ -168,6 +168,14 @@ def test_a_room_of_leaders_who_all_agreed_to_be_shown() -> None:
     assert seen["modes"] == {"drift": 1.0}
 
 
+@pytest.mark.parametrize(("leaders", "is_shown"), [(1, False), (2, False), (3, True)])
+def test_one_or_two_leaders_alone_agreed_to_a_dot_and_not_to_their_answers(leaders: int, is_shown: bool) -> None:
+    seen = shown({f"n{number}": each for number, each in enumerate(DIVERSE[:leaders])})
+    assert len(seen["dots"]) == leaders
+    assert seen["shown"] is is_shown
+    assert {one["shown"] for one in seen["indicators"]} == {is_shown}
+
+
 def test_dont_know_is_a_share_of_its_own_and_no_disagreement() -> None:
     seen = shown(staff(*DIVERSE, "-bbbbbbb", "-ccccccc"))
     first = seen["indicators"][0]

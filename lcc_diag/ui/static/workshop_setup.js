@@ -31,6 +31,7 @@ function setupPart(desk, scope) {
     peopleGroup(desk, scope),
     timeGroup(desk, scope),
     safetyGroup(desk, scope),
+    element(scope, "p", { class: "lcc-caution", text: () => desk.say("earlier_caution"), hidden: () => !desk.get("earlier").some(({ revealed }) => revealed) }),
     openingPart(desk, scope),
     region(scope, {}, () => JSON.stringify(desk.get("earlier")), (inner) => earlierPart(desk, inner)),
   ];
