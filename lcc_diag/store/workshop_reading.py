@@ -8,7 +8,7 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, func, select
@@ -32,13 +32,15 @@ class Counts:
     """Who is there, in numbers. People who left do not count.
 
     ``finished``: who has answered everything asked in the current phase (``write``: wrote something), or is asked
-    nothing in it; 0 in phases that ask nobody. ``asked``: who is asked anything in it.
+    nothing in it; 0 in phases that ask nobody. ``asked``: who is asked anything in it. ``answered``: while leaders
+    predict, who has finished answering; else ``None``.
     """
 
     joined: int
     by_role: Mapping[Role, int]
     finished: int
     asked: int = 0
+    answered: int | None = None
 
 
 def counts(connection: Connection, workshop: Workshop, questionnaires: Questionnaires) -> Counts:
@@ -68,7 +70,14 @@ def counts(connection: Connection, workshop: Workshop, questionnaires: Questionn
         by_role={role: found.get(role, (0, 0))[0] for role in workshop.settings.roles},
         finished=sum(finished for _, finished in found.values()) if asking else 0,
         asked=sum(joined for role, (joined, _) in found.items() if needed.get(role)),
+        answered=_answered(connection, workshop, questionnaires),
     )
+
+
+def _answered(connection: Connection, workshop: Workshop, questionnaires: Questionnaires) -> int | None:
+    if workshop.phase != "predict":
+        return None
+    return counts(connection, replace(workshop, phase="answer"), questionnaires).finished
 
 
 def own(connection: Connection, workshop: str, participant: str, round_: int) -> dict[Key, str | int]:

@@ -39,6 +39,7 @@ class Facilitator:
         self.tab_to("[data-key=open]")
         self.page.keyboard.press("Enter")
         expect(self.heading).to_have_text({"de": "Ankommen", "en": "Arriving"}[self.language])
+        expect(self.heading).to_be_in_viewport()
         (workshop,) = self.store.of_case(self.link.token)
         self.crowd = Crowd(self.store, workshop.id).arrive(*ROOM)
         expect(self.page.locator(".lcc-phase .lcc-progress")).to_contain_text("9 ")

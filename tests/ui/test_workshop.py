@@ -479,6 +479,14 @@ def sheet(store, id_, role="staff"):
     return {item.code: item.signs[0] for item in items}
 
 
+def test_while_leaders_predict_the_page_knows_how_many_still_answer(page, crowd):
+    page.go("write", "answer")
+    assert page.widget.current["answered"] is None
+    crowd.answer(crowd.people[:4])
+    page.go("predict")
+    assert page.widget.current["answered"] == {"finished": 4, "asked": 11}
+
+
 def test_a_sheet_counts_like_a_phone_and_can_be_taken_back(page, store, id_):
     page.go("write", "answer")
     items = page.tell("sheet_items", role="staff")["items"]

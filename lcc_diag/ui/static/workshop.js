@@ -67,6 +67,8 @@ function phaseMayHaveChanged(desk) {
   desk.refresh();
   if (!desk.current().number) return;
   desk.announce(desk.say("moved", { title: titleOf(desk, desk.current().phase) }));
+  const { number, phase } = desk.current(); // the buttons that open and end it may stand far below
+  if (!desk.ui.beamer && (phase === "close" || JSON.parse(before)[0] !== number)) desk.root.scrollIntoView({ block: "start" });
   const free = !desk.ui.beamer && !isTyping(document.activeElement) && desk.root.contains(document.activeElement);
   if (free) desk.root.querySelector('[data-key="title"]')?.focus({ preventScroll: true });
 }

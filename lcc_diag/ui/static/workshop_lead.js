@@ -44,9 +44,10 @@ function joinedText(desk) {
   return count === 1 ? desk.say("joined_one") : desk.say("joined_many", { count });
 }
 
-/* Said while it can still be changed: more people, or a talk without figures. */
+/* Said while it can still be changed: more people, or a talk without figures; time for those who still answer. */
 function tooFewText(desk) {
-  const { phase, min_group: minimum } = desk.current();
+  const { phase, answered, min_group: minimum } = desk.current();
+  if (answered && answered.finished < answered.asked) return desk.say("reveal_answered", answered);
   return phase === "join" && desk.get("room").counts.joined < minimum ? desk.say("joined_few", { minimum }) : "";
 }
 
@@ -115,8 +116,9 @@ function stopAsking(desk) {
 
 function confirmBox(desk, scope) {
   const what = desk.ui.confirm;
-  const { progress, revealed } = desk.current();
+  const { answered, progress, revealed } = desk.current();
   const remark = () => {
+    if (what === "reveal" && answered) return `${desk.say("reveal_answered", answered)} ${progress.asked ? desk.say("reveal_guessed", progress) : ""}`;
     if (what === "reveal" && progress) return desk.say("reveal_waiting", progress);
     return what === "close" && !revealed ? desk.say("close_unrevealed") : "";
   };

@@ -103,6 +103,7 @@ def _current(number: int, workshop: Workshop, counts: Counts) -> Json:
         "next": _next(workshop),
         "back": _back(workshop),
         "progress": _progress(workshop, counts),
+        "answered": _answered(workshop, counts),
         "rated": list(round_.challenges),
         "shown_texts": [text["id"] for text in workshop.texts],
         "min_group": workshop.settings.min_group,
@@ -140,6 +141,13 @@ def _progress(workshop: Workshop, counts: Counts) -> Json | None:
     if workshop.phase not in ASKING or workshop.round.sealed:
         return None
     return {"finished": counts.finished - (counts.joined - counts.asked), "asked": counts.asked}
+
+
+def _answered(workshop: Workshop, counts: Counts) -> Json | None:
+    """While leaders predict: how many have finished answering, which the reveal will end."""
+    if counts.answered is None or workshop.round.sealed:
+        return None
+    return {"finished": counts.answered, "asked": counts.joined}
 
 
 def _challenge(challenge: Challenge, workshop: Workshop | None) -> Json:
