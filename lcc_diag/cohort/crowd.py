@@ -17,7 +17,7 @@ from lcc_diag.model.case import DONT_KNOW, Role
 from lcc_diag.model.workshop import Key, Round, Settings, Voice
 
 PUBLIC_ALONE = 3
-"""Of fewer leaders who agreed to be shown, with nobody beside them, single answers are not shown: they agreed to a dot."""
+"""Of fewer leaders who agreed to be shown, alone with a question, no answers are shown: they agreed to a dot."""
 
 Plan = Literal["apart", "staff", "leaders", "merged", "nobody"]
 """Which groups the attitudes are shown of: staff and leaders each, only one of them, all as one group, or none."""
