@@ -94,7 +94,7 @@ def test_check_values_of_a_challenge():
         ({"months_delayed"}, {"work", "incidents"}),
         (set(ERP) - {"people"}, set()),
     ],
-    ids=str,
+    ids=lambda names: " ".join(sorted(names)) or "nothing",
 )
 def test_nothing_follows_from_what_was_not_entered(missing, left):
     answers = given_(**{name: value for name, value in ERP.items() if name not in missing})

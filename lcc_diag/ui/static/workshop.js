@@ -135,7 +135,13 @@ function resultsPart(desk, scope) {
     if (language !== desk.language()) shown.setLanguage(language = desk.language());
     shown.update(desk.get("room"), desk.now());
   });
-  return element(scope, "section", { class: "lcc-card" }, element(scope, "h3", { text: () => desk.say("results_title") }), stage);
+  const place = fold(scope, () => desk.say("results_title"), "lcc-card lcc-result-fold", stage);
+  scope.bind(() => {
+    if (desk.resultsOf === desk.current().phase) return;
+    desk.resultsOf = desk.current().phase;
+    place.open = desk.resultsOf === "reveal"; // later there is more to do than to look, and the wall shows it
+  });
+  return place;
 }
 
 function statusPart(desk, scope) {

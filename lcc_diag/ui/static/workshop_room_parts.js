@@ -34,7 +34,7 @@ const roomText = (view, tag, name, text) => (text ? roomNode(tag, { class: name,
 
 /* --- bars ----------------------------------------------------------------------------------------------------------- */
 
-/* Title, bars, one sentence, and the same as a table. On the wall nobody opens a fold: there the table is for those who
+/* Title, bars, one sentence, and the same as a table: who hears the page gets the sentence once, then the table. On the wall nobody opens a fold: there the table is for those who
    hear the page. */
 function roomChart(view, chart, level = "h3") {
   const own = roomOwn(view, chart);
@@ -42,7 +42,7 @@ function roomChart(view, chart, level = "h3") {
   return roomNode("figure", { class: "room-chart" },
     roomNode(level, { class: "room-chart-title", text: roomSay(view, chart.title) }),
     roomText(view, "p", "room-note", chart.note),
-    roomNode("div", { class: "room-bars", role: "img", "aria-label": `${roomSay(view, chart.title)}: ${sentence.filter(Boolean).join(" ")}` },
+    roomNode("div", { class: "room-bars", "aria-hidden": "true" },
       chart.rows.map((row) => roomBar(view, row, row === own))),
     roomNode("figcaption", { class: "room-sentence", text: sentence.filter(Boolean).join(" ") }),
     roomTable(view, chart.title, chart.columns, chart.rows.map((row) => roomCells(view, row, chart))));

@@ -118,7 +118,7 @@ function timeGroup(desk, scope) {
 
 function safetyGroup(desk, scope) {
   const { group_sizes: sizes, keep_days_range: [least, most], max_words: words } = desk.get("setup");
-  const text = (key) => draftField(desk, scope, key, "input", () => "", { type: "text", maxlength: words });
+  const text = (key) => draftField(desk, scope, key, "input", () => "", { type: "text", maxlength: words, onchange: () => desk.refresh() });
   const days = element(scope, "input", {
     type: "number", min: least, max: most, "data-key": "keep-days", onchange: () => choose(desk, { keep_days: days.valueAsNumber }),
   });
@@ -157,6 +157,7 @@ function openingPart(desk, scope) {
   };
   return element(scope, "div", { class: "lcc-opening" },
     element(scope, "p", { role: "status", text: () => (missing(desk) ? desk.say(missing(desk)) : desk.say("questions_count", { count: questionCount(desk) })) }),
+    element(scope, "p", { class: "lcc-hint", text: () => desk.say("sheet_incomplete"), hidden: () => ["purpose", "responsible"].every((key) => (desk.drafts.get(key) ?? "").trim()) }),
     act(desk, scope, "open", () => desk.say("open_button"), open, { kind: "first", off: () => Boolean(missing(desk)) || desk.isBusy("open") }),
     element(scope, "p", { class: "lcc-hint", text: () => desk.t(desk.get("setup").status) }));
 }
