@@ -113,18 +113,16 @@ def test_a_mean_that_is_as_good_as_a_dot_goes_with_it(leaders):
         assert (new["staff"], new["items"]) == (old["staff"], old["items"])
 
 
-def test_a_challenge_that_only_withdrawn_leaders_rated_is_empty():
+def test_of_a_challenge_that_two_leaders_rated_alone_a_withdrawn_dot_leaves_the_other():
     room = cohort_room(staff=0, leaders=2, named=2, parts="cynefin")
     revealed = reveal(room.workshop, 1, room.release().shown, {})
     (before,), (after,) = (
         revealed.round.released["challenges"],
         with_dots_of(revealed, {"l1"}).round.released["challenges"],
     )
-    assert before["shown"]
-    assert before["n"] == {"n": 2}
-    assert [dot["participant"] for dot in after["dots"]] == ["l1"]
-    kept = {name: part for name, part in after.items() if part and name != "dots"}
-    assert kept == {"id": "c1", "statement": before["statement"], "why": "too_few", "modes_why": "too_few"}
+    assert [dot["participant"] for dot in before["dots"]] == ["l0", "l1"]
+    assert after == before | {"dots": before["dots"][1:]}
+    assert (before["shown"], before["why"]) == (False, "too_few")
     assert room_texts(revealed, room) != room_texts(with_dots_of(revealed, {"l1"}), room)  # and it can be shown
 
 
