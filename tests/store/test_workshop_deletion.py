@@ -5,32 +5,27 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import reduce
 
 import pytest
 
 from lcc_diag.model.workshop import ANECDOTE, Settings, ask_again, reveal, show_text
-from lcc_diag.store import CaseStore
+from lcc_diag.store import CaseStore, schema
 from lcc_diag.store.backup import backup, restore
 from lcc_diag.store.events import WorkshopHeld
 from lcc_diag.store.workshop_state import with_dots_of
+from lcc_diag.store.workshops import Submission
 from lcc_diag.view.workshop.results import results_view
 from tests.cohort.rooms import room as cohort_room
 from tests.store.test_workshops import refused
-from tests.store.workshops import NAMED, RATING, Room
+from tests.store.workshops import NAMED, QUESTIONNAIRES, RATING, Room
 
 SECRET = "Das darf niemand wissen 4711"
-TABLES = ("workshops", "workshop_states", "participants", "raw_answers", "raw_messages")
-
-
-@pytest.fixture
-def room(url):
-    """A workshop in a database of its own: what is deleted by date concerns all in it."""
-    return Room(url)
+TABLES = (schema.workshop_states, schema.participants, schema.raw_answers, schema.raw_messages)
 
 
 def number_of_rows(room, *tables):
-    with room.store._database.reading() as connection:
-        return [connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in tables]
+    return [len(room.rows(table)) for table in tables]
 
 
 def bytes_of(path):
@@ -60,14 +55,14 @@ def held(room):
     leaders = [room.joined("leader", named=True).participant.id for _ in range(2)]
     staff = room.people(6)
     room.enter("answer")
-    for person in (*leaders, *staff):
-        room.write(person, SECRET)
-        room.say(person, "a")
+    entries = (room.entry(SECRET, (ANECDOTE, "c1")), room.entry("a"))
+    sent = [Submission(room.id, person, entries) for person in (*leaders, *staff)]
+    assert room.store.record(sent, QUESTIONNAIRES) == [None] * 16
     revealed(room, leaders, staff)
-    for text in room.store.texts(room.id, 1):
-        room.store.change(
-            room.id, lambda old, text=text: show_text(old, **{"id_": text["id"]}, challenge="c1", text=SECRET)
-        )
+    texts = room.store.texts(room.id, 1)
+    room.store.change(
+        room.id, lambda old: reduce(lambda now, text: show_text(now, text["id"], "c1", SECRET), texts, old)
+    )
     return leaders, staff
 
 
@@ -83,7 +78,7 @@ def test_who_leaves_takes_answers_texts_and_dots_along_and_the_result_stays(room
     assert room.read().round.released["challenges"][0]["n"] == 7
     assert leader in room.read().round.members["c1"]  # later rounds must not be compared with this one
     assert room.counts() == (7, 0)
-    assert number_of_rows(room, "workshop_states") == [1]  # the earlier ones had the dots
+    assert number_of_rows(room, schema.workshop_states) == [1]  # the earlier ones had the dots
     refused("participant_unknown", room.store.leave, room.id, leader)
 
 
@@ -91,7 +86,7 @@ def test_who_agrees_no_more_is_not_shown_any_more(room, held):
     (leader, other), _ = held
     room.store.set_named(room.id, leader, False)
     assert dots(room) == [[other], []]
-    assert number_of_rows(room, "workshop_states") == [1]
+    assert number_of_rows(room, schema.workshop_states) == [1]
     room.store.set_named(room.id, leader, True)
     assert dots(room) == [[other], []]
     assert len(room.store.voices(room.id, 1)) == 8
@@ -204,7 +199,7 @@ def test_deleting_what_was_answered_closes_the_workshop_and_keeps_what_the_room_
     assert workshop.round.members == {}
     assert dots(room) == [[], []]
     assert len(workshop.texts) == 8
-    assert number_of_rows(room, "workshop_states", "participants", "raw_answers", "raw_messages") == [1, 0, 0, 0]
+    assert number_of_rows(room, *TABLES) == [1, 0, 0, 0]
     assert leader not in str(workshop)
     assert (room.store.voices(room.id, 1), room.store.texts(room.id, 1)) == ((), ())
     assert room.send(leader, room.entry()) == ["participant_unknown"]
@@ -218,7 +213,8 @@ def test_deleting_in_the_middle_takes_nothing_more(room):
     refused("workshop_phase_impossible", room.store.change, room.id, lambda old: ask_again(old, ("c1",)))
 
 
-def test_on_its_day_and_not_before(room):
+def test_on_its_day_and_not_before(url):
+    room = Room(url)  # in a database of its own: all others in it would go as well
     later = room.store.open(room.token, Settings(parts="pulse", keep_days=30))
     (person,) = room.people(1)
     room.enter("answer")
@@ -268,7 +264,8 @@ def test_deleting_a_case_deletes_its_workshops_and_no_others(path):
     for secret in (SECRET + room.id, room.id, code):
         assert secret.encode() not in bytes_of(path)
     assert (SECRET + other.id).encode() in bytes_of(path)
-    assert number_of_rows(room, *TABLES) == [1, 2, 1, 1, 1]
+    assert number_of_rows(room, *TABLES) == [0, 0, 0, 0]
+    assert number_of_rows(other, *TABLES) == [2, 1, 1, 1]
 
 
 def test_deleting_a_case_with_a_workshop_in_each_kind_of_database(room, held):
@@ -279,12 +276,12 @@ def test_deleting_a_case_with_a_workshop_in_each_kind_of_database(room, held):
 # --- backups ----------------------------------------------------------------------------------------------------
 
 
-def test_a_backup_has_nothing_of_workshops_but_what_they_released(room, held, url, tmp_path):
+def test_a_backup_has_nothing_of_workshops_but_what_they_released(room, held, shared_url, tmp_path):
     leaders, staff = held
     workshop = room.read()
     room.cases.record(room.token, WorkshopHeld({"id": 1, "challenges": [{"id": "c1", "n": 7}]}))
     file, target = tmp_path / "cases.backup", tmp_path / "restored.sqlite"
-    backup(url, file, lambda done, total: None)
+    backup(shared_url, file, lambda done, total: None)
     kept = gzip.decompress(file.read_bytes()).decode()
     for secret in (workshop.id, workshop.wall, workshop.code, SECRET, ANECDOTE, *leaders, *staff):
         assert secret not in kept

@@ -8,14 +8,14 @@ from itertools import count
 from sqlalchemy import Row, Table, select
 
 from lcc_diag.content import load
-from lcc_diag.model.case import Challenge, Role
+from lcc_diag.model.case import Case, Challenge, Role
 from lcc_diag.model.problem import Problem
 from lcc_diag.model.workshop import ANECDOTE, Entry, Key, Phase, Settings, Workshop, asked, enter, seal
 from lcc_diag.store import CaseStore, WorkshopStore
-from lcc_diag.store.events import ChallengeAdded
 from lcc_diag.store.workshops import Joined, Submission
 
 QUESTIONNAIRES = load()
+CHALLENGES = (Challenge("c1", "Eins."), Challenge("c2", "Zwei."))
 NAMED = Settings(challenges=("c1", "c2"), named_leaders=True)
 RATING = ("cynefin.cause_effect", "c1")
 
@@ -25,9 +25,7 @@ class Room:
 
     def __init__(self, url: str, settings: Settings = NAMED, busy_seconds: float = 5.0) -> None:
         self.cases = CaseStore(url)
-        self.token = self.cases.create().token
-        for statement in ("Eins.", "Zwei."):
-            self.cases.record(self.token, ChallengeAdded(Challenge("", statement)))
+        self.token = self.cases.create(case=Case(challenges=CHALLENGES)).token
         self.store = WorkshopStore(url, busy_seconds)
         self.id = self.store.open(self.token, settings).id
         self._numbers = count(1)
