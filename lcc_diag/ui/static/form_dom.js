@@ -61,7 +61,15 @@ function focusWithin(container) {
   };
 }
 
-/* A part of the page that is built anew when its signature changes – but never while somebody types in it. */
+const LET_GO = 100; // milliseconds between two looks whether a button is still pressed
+let pressed = null; // what a finger or a mouse holds down
+
+document.addEventListener("pointerdown", ({ target }) => { pressed = target; }, true);
+["pointerup", "pointercancel"].forEach((end) => document.addEventListener(end, () => { pressed = null; }, true));
+window.addEventListener("blur", () => { pressed = null; });
+
+/* A part of the page that is built anew when its signature changes – but never while somebody types in it, or presses
+   something in it: a button that is replaced under the finger does nothing. */
 function region(scope, properties, signature, build) {
   const container = element(scope, "div", properties);
   let current = null;
@@ -69,7 +77,9 @@ function region(scope, properties, signature, build) {
   function update() {
     const next = signature();
     const typing = isTyping(document.activeElement) && container.contains(document.activeElement);
-    if (next === current || (typing && current !== null)) return inner.refresh();
+    const held = pressed !== null && container.contains(pressed);
+    if (held && next !== current) setTimeout(() => container.isConnected && update(), LET_GO);
+    if (next === current || ((typing || held) && current !== null)) return inner.refresh();
     const restoreFocus = focusWithin(container);
     current = next;
     inner = createScope();
