@@ -92,6 +92,14 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
       transport.unsay?.(last.message);
     }
   }
+  // What waits from before about the same field is out of date: sent now it would take the place of the newer one.
+  function dropOlder(entry) {
+    const older = entries.slice(0, entries.indexOf(entry)).filter(({ origin, message }) => origin === entry.origin && message.type === "answer");
+    older.forEach(({ message }) => {
+      forget(message.seq);
+      transport.unsay?.(message);
+    });
+  }
   // The kernel is there but cannot write just now: the entry waits and is sent again.
   function postpone(entry, why) {
     if (entry.keep) return setLost(true, why);
@@ -102,6 +110,7 @@ function createOutbox({ storageKey, transport, onSaved, onRefused, onDropped, on
     const entry = entries.find((waiting) => waiting.message.seq === message.seq);
     if (!entry) return;
     if (message.type === "postponed") return postpone(entry, message.message);
+    if (message.type === "saved" && entry.message.type === "answer") dropOlder(entry);
     forget(message.seq);
     setLost(false);
     watch();
