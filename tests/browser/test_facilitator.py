@@ -255,6 +255,22 @@ def test_keys_leave_fields_alone_and_can_be_switched_off(facilitator):
     leads.press("ArrowRight", "Aufschreiben")
 
 
+def test_a_key_pressed_the_moment_a_phase_is_there_leads_on(facilitator):
+    leads = facilitator()
+    leads.open()
+    leads.page.evaluate(PRESSES_AT_ONCE)
+    leads.page.keyboard.press("ArrowRight")
+    expect(leads.heading).to_have_text("Antworten")
+
+
+PRESSES_AT_ONCE = """() => {
+    const press = () => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+    const heading = document.querySelector("h2[data-key=title]");
+    const observer = new MutationObserver(() => { observer.disconnect(); press(); });
+    observer.observe(heading, { childList: true, characterData: true, subtree: true });
+}"""
+
+
 def test_two_windows_and_a_reload_show_the_same_and_reveal_once(facilitator, open_page):
     leads = facilitator()
     leads.open()

@@ -53,7 +53,13 @@ function tooFewText(desk) {
 
 /* --- the way on and back ---------------------------------------------------------------------------------------------- */
 
-const isMoving = (desk) => desk.isBusy("enter", "reveal", "again");
+/* A move is over as soon as its phase is shown: its acknowledgement comes a moment later, and a key pressed then counts. */
+const isMoving = (desk) => desk.movedFrom === desk.place && desk.isBusy("enter", "reveal", "again");
+
+function move(desk, message) {
+  desk.movedFrom = desk.place;
+  desk.send(message);
+}
 
 function movesPart(desk, scope, place) {
   const shape = () => JSON.stringify([desk.current().next, desk.current().back, desk.ui.confirm]);
@@ -81,15 +87,15 @@ function moves(desk, scope, place) {
 function goOn(desk) {
   const { next, round } = desk.current();
   if (!next || desk.ui.confirm || isMoving(desk)) return;
-  if (next.act === "enter") desk.send({ type: "enter", phase: next.phase });
-  else if (desk.get("room").sealed && next.act === "reveal") desk.send({ type: "reveal", round });
+  if (next.act === "enter") move(desk, { type: "enter", phase: next.phase });
+  else if (desk.get("room").sealed && next.act === "reveal") move(desk, { type: "reveal", round });
   else askFirst(desk, next.act);
 }
 
 function goBack(desk) {
   const { back } = desk.current();
   if (desk.ui.confirm || isMoving(desk) || !back) return;
-  if (back.possible) desk.send({ type: "enter", phase: back.phase });
+  if (back.possible) move(desk, { type: "enter", phase: back.phase });
   else desk.announce(desk.say("back_impossible"));
 }
 
@@ -124,7 +130,7 @@ function confirmBox(desk, scope) {
   };
   const confirm = () => {
     desk.ui.confirm = null;
-    desk.send(CONFIRMED[what](desk));
+    move(desk, CONFIRMED[what](desk));
     (desk.ui.beamer?.node ?? desk.root).querySelector('[data-key="title"], [data-key^="next-"]')?.focus();
   };
   return element(scope, "div", { class: "lcc-confirm", role: "group", "aria-label": () => desk.say(`${what}_question`) },

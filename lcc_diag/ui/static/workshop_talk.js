@@ -93,7 +93,7 @@ function againCard(desk, scope) {
   if (!parts.length) return null;
   desk.again ??= new Map();
   const chosen = () => parts.map(({ id }) => id).filter((id) => desk.again.get(id) ?? true);
-  const begin = () => desk.send({ type: "again", challenges: chosen(), round: desk.current().round });
+  const begin = () => move(desk, { type: "again", challenges: chosen(), round: desk.current().round });
   return card(scope, () => desk.say("again_title"), "lcc-again",
     element(scope, "p", { text: () => desk.say("again_lead") }),
     ...parts.map(({ id, statement }) => choice(desk, scope, "checkbox", "again", id, () => statement, {
