@@ -264,9 +264,9 @@ def test_a_key_pressed_the_moment_a_phase_is_there_leads_on(facilitator):
 
 
 PRESSES_AT_ONCE = """() => {
-    const press = () => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+    const arrow = new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true });
     const heading = document.querySelector("h2[data-key=title]");
-    const observer = new MutationObserver(() => { observer.disconnect(); press(); });
+    const observer = new MutationObserver(() => { observer.disconnect(); document.activeElement.dispatchEvent(arrow); });
     observer.observe(heading, { childList: true, characterData: true, subtree: true });
 }"""
 
