@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from datetime import date
 
 from benchmarks.workshop.ledger import Ledger, now
+from lcc_diag import settings
 from lcc_diag.cohort import release
 from lcc_diag.content import load
 from lcc_diag.model.case import Case, Challenge, Role
@@ -22,7 +22,7 @@ class Facilitator:
     def __init__(self, database: str, ledger: Ledger) -> None:
         self._store, self._cases, self._ledger = WorkshopStore(database), CaseStore(database), ledger
         token = self._cases.create(case=Case("Muster GmbH", challenges=(Challenge("c1", STATEMENT),))).token
-        self.workshop = self._store.open(token, Settings(challenges=("c1",), named_leaders=True))
+        self.workshop = self._store.open(token, Settings(challenges=("c1",), named_leaders=True), settings.today())
 
     def keys(self, role: Role = "staff") -> tuple[Key, ...]:
         """What is asked to answer."""
@@ -38,7 +38,7 @@ class Facilitator:
         await self._change(seal)
         voices = await asyncio.to_thread(self._store.voices, self.workshop.id, 1)
         case = self._cases.read(self.workshop.token)
-        made = await asyncio.to_thread(release, voices, self.workshop, case, load(), date.today())
+        made = await asyncio.to_thread(release, voices, self.workshop, case, load(), settings.today())
         shown = await self._change(lambda workshop: reveal(workshop, 1, made.shown, made.members))
         self._ledger.took("reveal computed", shown - begun)
         return shown

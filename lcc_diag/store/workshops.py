@@ -51,8 +51,8 @@ class WorkshopStore:
 
     # --- workshops ------------------------------------------------------------------------------------------------
 
-    def open(self, token: str, settings: Settings) -> Workshop:
-        """A new workshop on a case. Raw answers go ``keep_days`` from today."""
+    def open(self, token: str, settings: Settings, today: date) -> Workshop:
+        """A new workshop on a case. Raw answers go ``keep_days`` from ``today``, by the days of ``purge``."""
         first = checked(settings)
         with self._writing() as connection:
             number = free_number(connection, token)
@@ -63,7 +63,7 @@ class WorkshopStore:
                 token=token,
                 settings=first,
                 opened=datetime.now(UTC).replace(microsecond=0),
-                delete_on=date.today() + timedelta(days=settings.keep_days),
+                delete_on=today + timedelta(days=settings.keep_days),
                 rounds=(first_round(settings),),
             )
             _insert(connection, workshop, number)

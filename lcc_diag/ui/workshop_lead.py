@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from lcc_diag import settings
 from lcc_diag.model import workshop as model
 from lcc_diag.model.case import ROLES
 from lcc_diag.model.problem import InputError, Problem
@@ -22,7 +23,7 @@ def open_workshop(desk: Desk, message: Message) -> None:
     """Open a workshop, unless one is open already: then that one is shown."""
     wanted = _settings(desk, message.get("settings"))
     if all(workshop.closed for _, workshop in desk.kept().workshops):
-        desk.workshops.open(desk.token, wanted)
+        desk.workshops.open(desk.token, wanted, settings.today())
 
 
 def enter(desk: Desk, message: Message) -> None:

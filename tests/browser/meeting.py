@@ -13,6 +13,7 @@ from lcc_diag.cohort import release
 from lcc_diag.content import load
 from lcc_diag.model.case import Answer, Case, Challenge, Respondent, Role
 from lcc_diag.model.workshop import Entry, Key, Phase, Settings, Workshop, asked, enter, reveal, seal, start_timer
+from lcc_diag.settings import today
 from lcc_diag.store import CaseStore
 from lcc_diag.store.events import Answered, RespondentAdded
 from lcc_diag.store.workshops import Submission, WorkshopStore
@@ -36,7 +37,7 @@ class Meeting:
         self.case = self.cases.create(case=Case("Muster GmbH", challenges=CHALLENGES)).token
         given = {"parts": "pulse", "named_leaders": True} | settings
         challenges = {"pulse": (), "cynefin": ("c1",), "diagnosis": ("c1", "c2")}[given["parts"]]
-        self.workshop = self.store.open(self.case, Settings(**{"challenges": challenges} | given))
+        self.workshop = self.store.open(self.case, Settings(**{"challenges": challenges} | given), today())
 
     @property
     def id(self) -> str:

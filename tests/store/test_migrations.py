@@ -17,7 +17,7 @@ from lcc_diag.store.database import Database
 from lcc_diag.store.events import Answered, ChallengeAdded
 from lcc_diag.store.faults import StoreError
 from lcc_diag.store.migrations import STEPS
-from tests.store.workshops import Room
+from tests.store.workshops import TODAY, Room
 
 DUMPS = Path(__file__).parent / "version_1"
 CODES = {"sqlite": "M4CW-PJ3K", "postgresql": "4GD9-43QQ"}
@@ -116,7 +116,7 @@ def test_a_database_of_version_1_gets_the_tables_of_a_new_one_and_a_copy_beside(
     assert len(copies(path)) == (kind == "sqlite")
     token = CaseStore(old).find(CODES[kind]).token
     workshops = WorkshopStore(old)
-    workshop = workshops.open(token, Settings(parts="pulse"))
+    workshop = workshops.open(token, Settings(parts="pulse"), TODAY)
     assert workshops.join(workshop.id, "staff").participant.role == "staff"
     assert workshops.of_case(token) == (workshops.read(workshop.id),)
 

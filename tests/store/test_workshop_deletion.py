@@ -18,7 +18,7 @@ from lcc_diag.store.workshops import Submission
 from lcc_diag.view.workshop.results import results_view
 from tests.cohort.rooms import room as cohort_room
 from tests.store.test_workshops import refused
-from tests.store.workshops import NAMED, QUESTIONNAIRES, RATING, Room
+from tests.store.workshops import NAMED, QUESTIONNAIRES, RATING, TODAY, Room
 
 SECRET = "Das darf niemand wissen 4711"
 TABLES = (schema.workshop_states, schema.participants, schema.raw_answers, schema.raw_messages)
@@ -215,7 +215,7 @@ def test_deleting_in_the_middle_takes_nothing_more(room):
 
 def test_on_its_day_and_not_before(url):
     room = Room(url)  # in a database of its own: all others in it would go as well
-    later = room.store.open(room.token, Settings(parts="pulse", keep_days=30))
+    later = room.another(Settings(parts="pulse", keep_days=30))
     (person,) = room.people(1)
     room.enter("answer")
     room.say(person, "a")
@@ -291,4 +291,4 @@ def test_a_backup_has_nothing_of_workshops_but_what_they_released(room, held, sh
     restored = Room.__new__(Room)
     restored.store = type(room.store)(target)
     assert restored.store.of_case(room.token) == ()
-    assert restored.store.number(restored.store.open(room.token, NAMED).id) == 2
+    assert restored.store.number(restored.store.open(room.token, NAMED, TODAY).id) == 2

@@ -23,7 +23,7 @@ def test_who_joins_is_known_by_the_secret_alone(room):
     assert room.store.participant(room.id, joined.secret) == joined.participant
     for wrong in (joined.secret[:-1], joined.participant.id, room.id, ""):
         refused("participant_unknown", room.store.participant, room.id, wrong)
-    other = room.store.open(room.token, NAMED)
+    other = room.another(NAMED)
     refused("participant_unknown", room.store.participant, other.id, joined.secret)
 
 
@@ -33,7 +33,7 @@ def test_a_repeated_joining_brings_the_same_participant_and_secret(room, shared_
     room.store.change(room.id, lambda old: replace(old, locked=True))
     assert room.joined("staff", message=MESSAGE) == first
     assert room.counts() == (1, 0)
-    other = room.store.open(room.token, NAMED)
+    other = room.another(NAMED)
     assert room.store.join(other.id, "staff", message=MESSAGE).secret != first.secret
 
 
@@ -60,7 +60,7 @@ def test_a_message_that_could_be_guessed_or_is_none_is_refused(asking, message):
 def test_who_may_not_join(room):
     refused("workshop_role_unknown", room.joined, "king")
     refused("workshop_role_unknown", room.joined, ["staff"])
-    only_staff = room.store.open(room.token, replace(NAMED, roles=("staff",)))
+    only_staff = room.another(replace(NAMED, roles=("staff",)))
     refused("workshop_role_unknown", room.store.join, only_staff.id, "md")
     room.store.change(room.id, lambda old: replace(old, locked=True))
     refused("workshop_locked", room.joined, "staff")
@@ -87,7 +87,7 @@ def test_a_full_room(room, monkeypatch):
 def test_named_are_only_leaders_and_only_where_that_is_asked(room):
     assert not room.joined("staff", named=True).participant.named
     assert not room.joined("leader", named="yes").participant.named
-    unasked = room.store.open(room.token, Settings(parts="pulse"))
+    unasked = room.another(Settings(parts="pulse"))
     assert not room.store.join(unasked.id, "md", named=True).participant.named
     leader = room.joined("md")
     room.store.set_named(room.id, leader.participant.id, True)
@@ -104,7 +104,7 @@ def test_an_own_code_is_taken_once_in_a_workshop(room):
     first = room.joined("staff", own_code="KM27")
     for typed in ("KM27", "km27", " k m 2 7 "):
         refused("own_code_taken", room.joined, "staff", own_code=typed)
-    room.store.join(room.store.open(room.token, NAMED).id, "staff", own_code="KM27")
+    room.store.join(room.another(NAMED).id, "staff", own_code="KM27")
     room.store.leave(room.id, first.participant.id)
     room.joined("staff", own_code="KM27")
 
@@ -119,7 +119,7 @@ def test_what_is_no_own_code(asking, code):
 def test_the_same_code_is_the_same_person_in_a_case_and_nobody_in_another(room, shared_url):
     """Later workshops can match people; whoever has two databases cannot."""
     room.joined("staff", own_code="ÄÖ27")
-    later, other = room.store.open(room.token, NAMED), Room(shared_url)
+    later, other = room.another(NAMED), Room(shared_url)
     room.store.join(later.id, "staff", own_code="äö 27")
     other.joined("staff", own_code="ÄÖ27")
     first, second, elsewhere = (

@@ -27,7 +27,7 @@ from lcc_diag.store.codes import ALPHABET
 from lcc_diag.store.events import WorkshopHeld
 from lcc_diag.store.faults import StoreError
 from lcc_diag.store.workshops import workshop_topic
-from tests.store.workshops import NAMED, Room
+from tests.store.workshops import NAMED, TODAY, Room
 
 NOW = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 PULSE = Settings(parts="pulse")
@@ -46,7 +46,7 @@ def test_opened_and_found_by_each_of_its_names(room):
     workshop = room.read()
     assert workshop.settings == NAMED
     assert (workshop.phase, workshop.token, workshop.version) == ("join", room.token, 1)
-    assert workshop.delete_on == date.today() + timedelta(days=14)
+    assert workshop.delete_on == TODAY + timedelta(days=14)
     assert len(workshop.code) == 6
     assert set(workshop.code) <= set(ALPHABET)
     assert len({workshop.id, workshop.wall, workshop.code}) == 3
@@ -65,7 +65,7 @@ def test_unknown_names(asking, name):
     refused("workshop_unknown", room.store.change, name, seal)
     refused("workshop_unknown", room.store.join, name, "staff")
     refused("workshop_unknown", room.store.leave, name, "x")
-    refused("case_unknown", room.store.open, name, NAMED)
+    refused("case_unknown", room.store.open, name, NAMED, TODAY)
     refused("participant_unknown", room.store.participant, room.id, name)
     refused("participant_unknown", room.store.participant, name, "x")
     refused("participant_unknown", room.store.leave, room.id, name)
@@ -73,12 +73,12 @@ def test_unknown_names(asking, name):
 
 
 def test_wrong_settings_open_nothing(room):
-    refused("workshop_group_too_small", room.store.open, room.token, replace(NAMED, min_group=4))
+    refused("workshop_group_too_small", room.another, replace(NAMED, min_group=4))
     assert len(room.store.of_case(room.token)) == 1
 
 
 def test_several_on_one_case_are_numbered_and_known_apart(room):
-    second = room.store.open(room.token, PULSE)
+    second = room.another(PULSE)
     assert [room.store.number(id_) for id_ in (room.id, second.id)] == [1, 2]
     assert [workshop.settings for workshop in room.store.of_case(room.token)] == [NAMED, PULSE]
 
@@ -86,13 +86,13 @@ def test_several_on_one_case_are_numbered_and_known_apart(room):
 def test_a_number_the_case_already_tells_of_is_not_used_again(room):
     """As after a backup or in a case from a file: the workshops themselves are not there, what they released is."""
     room.cases.record(room.token, WorkshopHeld({"id": 7}))
-    assert room.store.number(room.store.open(room.token, PULSE).id) == 8
+    assert room.store.number(room.another(PULSE).id) == 8
 
 
 def test_many_opening_at_once_have_numbers_of_their_own(room, shared_url):
     store = WorkshopStore(shared_url, busy_seconds=60)
     with ThreadPoolExecutor(4) as threads:
-        opened = list(threads.map(lambda _: store.open(room.token, PULSE), range(6)))
+        opened = list(threads.map(lambda _: store.open(room.token, PULSE, TODAY), range(6)))
     assert sorted(store.number(workshop.id) for workshop in opened) == [2, 3, 4, 5, 6, 7]
 
 
@@ -223,7 +223,7 @@ def test_every_change_of_a_workshop_is_told_and_none_of_the_case(room, shared_ur
                     lambda: room.say(person, "a"),
                     lambda: room.store.set_named(room.id, person, False),
                     lambda: room.store.leave(room.id, person),
-                    lambda: room.store.open(room.token, PULSE),
+                    lambda: room.another(PULSE),
                     lambda: room.store.delete_raw(room.id),
                 ):
                     act()
@@ -245,7 +245,7 @@ def test_what_is_followed_before_there_is_a_workshop_is_told_of_the_first(shared
         await changes.start()
         async with asyncio.timeout(20):
             with changes.subscribe(workshop_topic(token)) as news:
-                WorkshopStore(shared_url).open(token, PULSE)
+                WorkshopStore(shared_url).open(token, PULSE, TODAY)
                 assert await anext(news) == "changed"
         await changes.stop()
 

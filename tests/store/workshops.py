@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import count
 
 from sqlalchemy import Row, Table, select
@@ -18,6 +19,8 @@ QUESTIONNAIRES = load()
 CHALLENGES = (Challenge("c1", "Eins."), Challenge("c2", "Zwei."))
 NAMED = Settings(challenges=("c1", "c2"), named_leaders=True)
 RATING = ("cynefin.cause_effect", "c1")
+TODAY = date(2026, 11, 23)
+"""On which all are opened."""
 
 
 class Room:
@@ -27,8 +30,12 @@ class Room:
         self.cases = CaseStore(url)
         self.token = self.cases.create(case=Case(challenges=CHALLENGES)).token
         self.store = WorkshopStore(url, busy_seconds)
-        self.id = self.store.open(self.token, settings).id
+        self.id = self.another(settings).id
         self._numbers = count(1)
+
+    def another(self, settings: Settings = NAMED) -> Workshop:
+        """One more workshop on the same case."""
+        return self.store.open(self.token, settings, TODAY)
 
     def read(self) -> Workshop:
         """The workshop as it is now."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
@@ -144,6 +144,14 @@ def test_what_is_chosen_is_what_the_workshop_has(page, store, link):
     assert page.phase == "join"
     assert page.widget.room["code"] == workshop.code
     assert page.widget.current["links"] == {"room": f"w/{workshop.id}", "wall": f"wall/{workshop.wall}", "join": "join"}
+
+
+def test_the_day_of_deletion_is_counted_from_the_day_the_deletion_goes_by(link, store, monkeypatch):
+    """Germany's, wherever the server stands: else answers go a day early or late."""
+    monkeypatch.setattr(settings, "today", lambda: date(2031, 3, 1))
+    Page(link.code).do("open", settings=CHOSEN)
+    (workshop,) = store.of_case(link.token)
+    assert workshop.delete_on == date(2031, 3, 15)
 
 
 def test_a_second_window_does_not_open_a_second_workshop(link, store):

@@ -61,7 +61,7 @@ def opened(tmp_path, monkeypatch):
     monkeypatch.setenv(settings.DATABASE, url)
     cases, store = CaseStore(url), WorkshopStore(url)
     link = cases.create(case=Case("Muster", challenges=(Challenge("c1", "Eins."),)))
-    workshop = store.open(link.token, Settings(challenges=("c1",)))
+    workshop = store.open(link.token, Settings(challenges=("c1",)), settings.today())
     monkeypatch.setenv("QUERY_STRING", f"case={link.token}&lang=en")
 
     def looks():

@@ -17,6 +17,7 @@ from lcc_diag.cohort import release
 from lcc_diag.content import load
 from lcc_diag.model.case import Case, Challenge
 from lcc_diag.model.workshop import Phase, Settings, Workshop, asked, enter, reveal, seal
+from lcc_diag.settings import today
 from lcc_diag.store import CaseStore
 from lcc_diag.store.workshops import WorkshopStore
 from tests.server.serving import Serving
@@ -40,7 +41,7 @@ class Room:
         challenges = tuple(Challenge(f"c{number}", text) for number, text in enumerate(STATEMENTS, start=1))
         case = CaseStore(serving.database).create(case=Case("Muster GmbH", challenges=challenges)).token
         given = {"challenges": ("c1", "c2")} | settings
-        room = cls(serving, WorkshopStore(serving.database).open(case, Settings(**given)), case)
+        room = cls(serving, WorkshopStore(serving.database).open(case, Settings(**given), today()), case)
         room.enter(phase)
         return room
 

@@ -48,7 +48,9 @@ def database(tmp_path, monkeypatch) -> Path:
 def opened(database: Path, keep_days: int) -> str:
     """Id of a new workshop."""
     case = CaseStore(database).create(case=Case("Muster GmbH", challenges=(Challenge("c1", "Alles"),)))
-    return WorkshopStore(database).open(case.token, Settings(challenges=("c1",), keep_days=keep_days)).id
+    return (
+        WorkshopStore(database).open(case.token, Settings(challenges=("c1",), keep_days=keep_days), settings.today()).id
+    )
 
 
 def upkept(database: Path, *reached: Callable[[], object]) -> None:
