@@ -1,4 +1,4 @@
-"""A workshop on PostgreSQL: phones on a server, the facilitator in a kernel, with nothing in common but the database."""
+"""A workshop on PostgreSQL: phones on a server, a facilitator in a kernel; they share nothing but the database."""
 
 from __future__ import annotations
 
