@@ -180,8 +180,14 @@ function savedText(form) {
   if (form.state.outbox.isLost()) return "";
   if (form.notice) return phrase(form, form.notice);
   if (form.state.problems.size) return ""; // something is not saved, its field says what
-  if (form.isLast() && !form.isWaiting()) return phrase(form, "all_saved");
+  if (form.isLast() && !form.isWaiting() && isAnythingSaved(form)) return phrase(form, "all_saved");
   return form.everSaved ? phrase(form, "saved") : "";
+}
+
+/* On this page or before it was opened. */
+function isAnythingSaved(form) {
+  return form.everSaved || challengesNow(form).length > 0
+    || form.state.spec.sections.some((section) => section.questions && enteredIn(form, section) > 0);
 }
 
 /* spec.finish: nothing, a text (a page around the form decides what follows), or a text with the next part's address. */

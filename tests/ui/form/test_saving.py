@@ -22,6 +22,18 @@ def test_unsent_answers_survive_a_reload_and_are_sent_again(open_form):
     assert page.evaluate("localStorage.getItem('case-1:outbox')") is None
 
 
+def test_all_is_saved_is_said_only_where_something_is(open_form):
+    page, _ = open_form("attitudes")
+    going_on = page.locator(".lcc-moves button.lcc-first")
+    while going_on.is_visible():
+        going_on.click()
+    assert page.locator(".lcc-saved").inner_text() == ""
+    page.locator(".lcc-screen input").first.check()
+    expect(page.locator(".lcc-saved")).to_have_text("Alles gespeichert")
+    page.reload()
+    expect(page.locator(".lcc-saved")).to_have_text("Alles gespeichert")
+
+
 FILL_OUTBOX = """count => {
     const item = 'attitudes.gm1';
     const entry = (number) => ({ keep: true, origin: item, message: {
