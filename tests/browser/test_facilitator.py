@@ -195,6 +195,7 @@ def closes(leads: Facilitator) -> None:
     expect(page.locator(".lcc-agreed")).to_contain_text("Nächstes Treffen: 15. Februar 2027")
     expect(page.locator(".lcc-agreed li")).to_have_text("Die Frühschicht plant nur noch im ERP. (KM, 29. Januar 2027)")
     assert violations(page) == []
+    expect(page.locator("[data-key=document-paper]")).to_have_count(0)
     with page.expect_download() as download:
         page.click("[data-key=document-privacy]")
     assert download.value.path().read_bytes().startswith(b"%PDF")
@@ -266,7 +267,10 @@ def test_a_key_pressed_the_moment_a_phase_is_there_leads_on(facilitator):
 PRESSES_AT_ONCE = """() => {
     const arrow = new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true });
     const heading = document.querySelector("h2[data-key=title]");
-    const observer = new MutationObserver(() => { observer.disconnect(); document.activeElement.dispatchEvent(arrow); });
+    const observer = new MutationObserver(() => {
+        observer.disconnect();
+        document.activeElement.dispatchEvent(arrow);
+    });
     observer.observe(heading, { childList: true, characterData: true, subtree: true });
 }"""
 
