@@ -92,6 +92,22 @@ def test_a_whole_workshop_by_keyboard_alone(facilitator):
     closes(leads)
 
 
+def test_before_it_opens_it_says_all_that_everybody_is_asked(facilitator):
+    page = facilitator().page
+    said = page.locator(".lcc-opening [role=status]")
+    guess = "Leitende sagen danach 4 Werte vorher."
+    expect(said).to_have_text(f"Jede Person schreibt ein Ereignis auf und beantwortet 33 Fragen. {guess}")
+    page.check('[data-key="challenge=c2"]')
+    expect(said).to_have_text(f"Jede Person schreibt zu jedem Satz ein Ereignis auf und beantwortet 42 Fragen. {guess}")
+    page.check('[data-key="parts=pulse"]')
+    expect(said).to_have_text(f"Jede Person beantwortet 4 Fragen. {guess}")
+    page.uncheck('[data-key="role=md"]')
+    page.uncheck('[data-key="role=leader"]')
+    expect(said).to_have_text("Jede Person beantwortet 4 Fragen.")
+    page.check('[data-key="parts=cynefin"]')
+    expect(said).to_have_text("Jede Person schreibt ein Ereignis auf und beantwortet 9 Fragen.")
+
+
 def asks(leads: Facilitator) -> None:
     page = leads.page
     assert page.locator(".lcc-qr svg").is_visible()

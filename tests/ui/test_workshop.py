@@ -558,6 +558,14 @@ def test_a_sheet_to_fill_in_is_made_as_pdf(page):
     assert page.files[-1].startswith(b"%PDF")
 
 
+def test_a_sheet_is_offered_as_long_as_it_could_be_entered(page):
+    assert page.widget.current["papers"] == ["privacy", "paper"]
+    assert page.go("write", "answer", "predict").widget.current["papers"] == ["privacy", "paper"]
+    page.do("reveal", round=1)
+    assert page.widget.current["papers"] == ["privacy"]
+    assert page.go("talk", "decide", "close").widget.current["papers"] == ["privacy"]
+
+
 def test_another_case_s_workshop_is_out_of_reach(page, cases, store, id_):
     other = Page(cases.create().code)
     assert other.tell("enter", workshop=1, phase="write")["type"] == "refused"

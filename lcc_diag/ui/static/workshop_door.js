@@ -81,11 +81,15 @@ function screensPart(desk, scope) {
 
 const DOCUMENT_PATIENCE = 60_000; // milliseconds without a file until we say that nothing came
 
+/* Those that are of use now: a form nobody can enter any more is not. */
 function documentsPart(desk, scope) {
-  return card(scope, () => desk.say("papers_title"), "lcc-papers", ...["privacy", "paper"].map((kind) => {
-    const making = () => desk.making?.kind === kind;
-    return act(desk, scope, `document-${kind}`, () => desk.say(making() ? "document_making" : `document_${kind}`), () => askDocument(desk, kind), { off: () => Boolean(desk.making) });
-  }));
+  return card(scope, () => desk.say("papers_title"), "lcc-papers",
+    region(scope, {}, () => String(desk.current().papers), (inner) => desk.current().papers.map((kind) => documentButton(desk, inner, kind))));
+}
+
+function documentButton(desk, scope, kind) {
+  const making = () => desk.making?.kind === kind;
+  return act(desk, scope, `document-${kind}`, () => desk.say(making() ? "document_making" : `document_${kind}`), () => askDocument(desk, kind), { off: () => Boolean(desk.making) });
 }
 
 function askDocument(desk, kind) {

@@ -55,7 +55,7 @@ function aboutGroup(desk, scope) {
   if (desk.choice.parts === "pulse") return null;
   const challenges = desk.get("challenges");
   const { statement } = desk.get("setup");
-  const hint = () => desk.say(challenges.length ? "challenges_hint" : "challenges_none");
+  const hint = () => desk.say(challenges.length ? "challenges_hint" : "challenges_none", { count: desk.get("setup").questions.challenge });
   return panel(scope, () => desk.say("challenges_legend"),
     element(scope, "p", { class: "lcc-hint", text: hint }),
     ...challenges.map((challenge) => challengeChoice(desk, scope, challenge)),
@@ -138,6 +138,16 @@ function safetyGroup(desk, scope) {
 
 /* --- the button, and what is missing for it ------------------------------------------------------------------------- */
 
+/* All that is asked of people, so that nobody plans too short: writing and predicting too. */
+function askedText(desk) {
+  const setup = desk.get("setup");
+  const phases = kindOf(desk).phases.map(({ id }) => id);
+  const kind = !phases.includes("write") ? "only" : chosenChallenges(desk).length === 1 ? "event" : "events";
+  const guessing = phases.includes("predict") && setup.roles.some(({ id, predicts }) => predicts && desk.choice.roles.includes(id));
+  const guess = guessing ? ` ${desk.say("questions_guessed", { count: setup.questions.predicted })}` : "";
+  return desk.say(`questions_${kind}`, { count: questionCount(desk) }) + guess;
+}
+
 function questionCount(desk) {
   const { challenge, attitudes, pulse } = desk.get("setup").questions;
   const about = chosenChallenges(desk).length * challenge;
@@ -156,7 +166,7 @@ function openingPart(desk, scope) {
       language: desk.language(), purpose: desk.drafts.get("purpose") ?? "", responsible: desk.drafts.get("responsible") ?? "" } });
   };
   return element(scope, "div", { class: "lcc-opening" },
-    element(scope, "p", { role: "status", text: () => (missing(desk) ? desk.say(missing(desk)) : desk.say("questions_count", { count: questionCount(desk) })) }),
+    element(scope, "p", { role: "status", text: () => (missing(desk) ? desk.say(missing(desk)) : askedText(desk)) }),
     element(scope, "p", { class: "lcc-hint", text: () => desk.say("sheet_incomplete"), hidden: () => ["purpose", "responsible"].every((key) => (desk.drafts.get(key) ?? "").trim()) }),
     act(desk, scope, "open", () => desk.say("open_button"), open, { kind: "first", off: () => Boolean(missing(desk)) || desk.isBusy("open") }),
     element(scope, "p", { class: "lcc-hint", text: () => desk.t(desk.get("setup").status) }));

@@ -108,6 +108,7 @@ def _current(number: int, workshop: Workshop, counts: Counts) -> Json:
         "shown_texts": [text["id"] for text in workshop.texts],
         "min_group": workshop.settings.min_group,
         "roles": list(workshop.settings.roles),
+        "papers": ["privacy"] if round_.sealed else ["privacy", "paper"],
         "can_take_paper": workshop.phase in ("answer", "predict") and not round_.sealed,
         "links": {"room": f"w/{workshop.id}", "wall": f"wall/{workshop.wall}", "join": "join"},
         "code": workshop.code,

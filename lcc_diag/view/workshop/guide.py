@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from lcc_diag.i18n import section
-from lcc_diag.model.case import MAX_CHALLENGES, ROLES
+from lcc_diag.model.answers import LEADERS
+from lcc_diag.model.case import MAX_CHALLENGES, ROLES, Role
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.text import Text
 from lcc_diag.model.workshop import PHASES, Settings, Workshop
@@ -38,7 +39,7 @@ def setup(questionnaires: Questionnaires) -> Json:
     guide, suggested = questionnaires.workshop, Settings()
     return {
         "kinds": [_kind(name, kind, questionnaires) for name, kind in guide.kinds.items()],
-        "roles": [{"id": role, "text": both(section("workshop")[f"role_{role}"])} for role in ROLES],
+        "roles": [_role(role) for role in ROLES],
         "group_sizes": list(guide.group_sizes),
         "min_group": suggested.min_group,
         "budgets": list(guide.budgets),
@@ -57,13 +58,18 @@ def setup(questionnaires: Questionnaires) -> Json:
 
 
 def _questions(questionnaires: Questionnaires) -> dict[str, int]:
-    """How many questions come with a challenge, with the attitudes and with the pulse."""
+    """How many questions come with a challenge, with the attitudes and with the pulse, and how much leaders predict."""
     dimensions = questionnaires.attitudes.dimensions.values()
     return {
         "challenge": len(questionnaires.cynefin.indicators) + 1,  # and how it is handled
         "attitudes": sum(len(dimension.items) + 1 for dimension in dimensions),  # and the overall impression
         "pulse": len(questionnaires.workshop.pulse),
+        "predicted": len(dimensions),
     }
+
+
+def _role(role: Role) -> Json:
+    return {"id": role, "text": both(section("workshop")[f"role_{role}"]), "predicts": role in LEADERS}
 
 
 def _kind(name: str, kind: WorkshopKind, questionnaires: Questionnaires) -> Json:
