@@ -275,19 +275,36 @@ def test_keys_leave_fields_alone_and_can_be_switched_off(facilitator):
 def test_a_key_pressed_the_moment_a_phase_is_there_leads_on(facilitator):
     leads = facilitator()
     leads.open()
-    leads.page.evaluate(PRESSES_AT_ONCE)
+    leads.page.evaluate(PRESSES_AT_ONCE, ["ArrowRight", "h2[data-key=title]"])
     leads.page.keyboard.press("ArrowRight")
     expect(leads.heading).to_have_text("Antworten")
 
 
-PRESSES_AT_ONCE = """() => {
-    const arrow = new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true });
-    const heading = document.querySelector("h2[data-key=title]");
+def test_the_time_is_started_once_and_held_as_soon_as_it_runs(facilitator):
+    leads = facilitator()
+    leads.open()
+    before = leads.workshop.version
+    leads.page.evaluate(PRESSES_TWICE)
+    expect(leads.page.locator(".lcc-timer.lcc-running")).to_be_visible()
+    leads.press("ArrowRight", "Aufschreiben")  # all that was said before has arrived
+    assert leads.workshop.version == before + 2
+    leads.page.evaluate(PRESSES_AT_ONCE, [" ", ".lcc-timer"])
+    leads.page.keyboard.press("Space")
+    expect(leads.page.locator(".lcc-timer.lcc-paused")).to_be_visible()
+
+
+PRESSES_TWICE = """() => {
+    const space = () => new KeyboardEvent("keydown", { key: " ", bubbles: true });
+    [space(), space()].forEach((press) => document.querySelector("h1").dispatchEvent(press));
+}"""
+PRESSES_AT_ONCE = """([key, selector]) => {
+    const press = new KeyboardEvent("keydown", { key, bubbles: true });
     const observer = new MutationObserver(() => {
         observer.disconnect();
-        document.activeElement.dispatchEvent(arrow);
+        document.querySelector("h1").dispatchEvent(press);
     });
-    observer.observe(heading, { childList: true, characterData: true, subtree: true });
+    const seen = { attributes: true, attributeFilter: ["class"], childList: true, characterData: true, subtree: true };
+    observer.observe(document.querySelector(selector), seen);
 }"""
 
 

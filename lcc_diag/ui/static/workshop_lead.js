@@ -169,7 +169,17 @@ function clockText(seconds) {
 function toggleTimer(desk) {
   const { state } = timeLeft(desk);
   const acts = { ready: "start", running: "pause", over: "pause", paused: "resume" };
-  desk.send({ type: "timer", act: acts[state], ...(state === "ready" ? { seconds: plannedSeconds(desk) } : {}) });
+  setTimer(desk, { act: acts[state], ...(state === "ready" ? { seconds: plannedSeconds(desk) } : {}) });
+}
+
+/* As with a move: pressed twice before its effect is shown, it counts once; from then on a press means what is on screen. */
+const timeShown = (desk) => JSON.stringify([desk.place, desk.get("room").timer]);
+const isTiming = (desk) => isMoving(desk) || (desk.timedFrom === timeShown(desk) && desk.isBusy("timer"));
+
+function setTimer(desk, message) {
+  if (isTiming(desk)) return;
+  desk.timedFrom = timeShown(desk);
+  desk.send({ type: "timer", ...message });
 }
 
 /* Whether there are questions that divide the room most. */
@@ -182,13 +192,13 @@ function timerPart(desk, scope, place) {
     ready: desk.say("timer_planned", { minutes: plannedSeconds(desk) / 60 }), paused: desk.say("timer_paused"), over: desk.say("timer_over"), running: "",
   })[state()];
   const talk = () => desk.get("guide").talk_minutes;
-  const off = () => desk.isBusy("timer");
+  const off = () => isTiming(desk);
   return element(scope, "div", { class: () => `lcc-timer lcc-${state()}` },
     element(scope, "p", { class: "lcc-clock", role: "timer", "aria-label": () => desk.say("timer_label"), text: () => clockText(timeLeft(desk).seconds) }),
     element(scope, "p", { class: "lcc-hint", text: about }),
     element(scope, "p", { class: "lcc-row" },
       act(desk, scope, `timer-${place}`, () => desk.say(words[state()]), () => toggleTimer(desk), { off }),
-      act(desk, scope, `more-${place}`, () => desk.say("timer_more"), () => desk.send({ type: "timer", act: "more", seconds: 60 }), { off }),
+      act(desk, scope, `more-${place}`, () => desk.say("timer_more"), () => setTimer(desk, { act: "more", seconds: 60 }), { off }),
       act(desk, scope, `talk-${place}`, () => desk.say("timer_talk", { minutes: talk() }),
-        () => desk.send({ type: "timer", act: "start", seconds: 60 * talk() }), { off, hidden: () => desk.current().phase !== "talk" || !hasQuestions(desk) })));
+        () => setTimer(desk, { act: "start", seconds: 60 * talk() }), { off, hidden: () => desk.current().phase !== "talk" || !hasQuestions(desk) })));
 }
