@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -35,7 +36,7 @@ def result_page(session: Session, make_document: MakeDocument | None = None) -> 
 
 
 class ResultPage:
-    """Answers the messages of the result widget, and keeps what was computed as long as the case stays the same."""
+    """Answers the messages of the result widget, and keeps what was computed as long as the answers stay the same."""
 
     def __init__(self, session: Session, make_document: MakeDocument | None) -> None:
         self._session = session
@@ -75,8 +76,11 @@ class ResultPage:
         return failed(view) if self._failed else view
 
     def _diagnosed(self, language: str) -> tuple[Case, Diagnosis, date]:
-        """The case as it is on disk now; what was computed from other answers is forgotten."""
-        basis = self._session.case(LANGUAGES[0])
+        """The case as it is on disk now; what was computed from other answers is forgotten.
+
+        What its workshops have shown enters nothing that is computed.
+        """
+        basis = replace(self._session.case(LANGUAGES[0]), extra={})
         if basis != self._basis:
             self._basis, self._insight, self._failed = basis, None, False
         case, today = self._session.case(language), settings.today()

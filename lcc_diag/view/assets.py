@@ -23,7 +23,14 @@ _FORM_SCRIPTS = (
     "form_leaving.js",
     "form.js",
 )
-_RESULT_SCRIPTS = ("canvas.js", "result_charts.js", "result_sections.js", "result_documents.js", "result.js")
+_RESULT_SCRIPTS = (
+    "canvas.js",
+    "result_charts.js",
+    "result_sections.js",
+    "result_workshops.js",
+    "result_documents.js",
+    "result.js",
+)
 _ROOM_SCRIPTS = ("workshop_room_parts.js", "workshop_room_slides.js", "workshop_room.js")
 _ROOM_WORDS = "screen_"
 """What the wordings begin with that a room needs on every screen."""

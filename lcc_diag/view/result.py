@@ -44,12 +44,13 @@ ORDER = (
     "documents",
     "challenges",
     "charts",
+    "workshop",
     "unknown",
     "method",
 )
 """Sections in reading order."""
 
-_FIRST_TO_COLLECT = ("verdict", "reasons", "monday", "unknown")
+_FIRST_TO_COLLECT = ("verdict", "reasons", "monday", "unknown", "workshop")
 ORDER_TO_COLLECT = (*_FIRST_TO_COLLECT, *(name for name in ORDER if name not in _FIRST_TO_COLLECT))
 """Reading order while answers are missing: what is open comes before what is known in part."""
 
@@ -97,9 +98,8 @@ def result_view(
 ) -> dict[str, Any]:
     """Everything the result says, in one language, JSON-ready; user text appears unchanged, as data.
 
-    Keys: ``language``, ``title``, ``order`` (sections in reading order), ``labels`` (wording of controls), one key
-    per section of ``ORDER``, and ``workshop``, which only documents tell; a section that has nothing to say here is
-    ``None``. Without ``insight`` the sections made
+    Keys: ``language``, ``title``, ``order`` (sections in reading order), ``labels`` (wording of controls), and one key
+    per section of ``ORDER``; a section that has nothing to say here is ``None``. Without ``insight`` the sections made
     from it say in ``pending`` that they are being computed, see ``failed``. ``today`` decides what lies in the past
     (default: nothing does).
     Raises ``InputError`` for an unknown language.
@@ -125,8 +125,8 @@ def result_view(
         "challenges": challenges(found),
         "charts": charts(found),
         "unknown": unknown(found),
-        "method": method(found),
         "workshop": workshop_part(found),
+        "method": method(found),
     }
 
 

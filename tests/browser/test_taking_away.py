@@ -8,6 +8,7 @@ from icalendar import Calendar
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
+from tests.browser.meeting import MARKUP, Meeting
 from tests.browser.pages import begin, ready, violations
 from tests.browser.test_path import add_challenge
 
@@ -71,3 +72,39 @@ def test_a_draft_becomes_final_with_a_name_and_a_date(open_page, server):
     assert "entwurf" not in name
     assert "Die Fr&#252;hschicht" in (html := content.decode()) or "Die Frühschicht" in html
     assert "29. Januar 2027" in html
+
+
+def test_what_a_workshop_reveals_is_told_on_the_open_result_without_what_only_the_room_may_see(open_page, server):
+    meeting = Meeting(server, parts="diagnosis")
+    meeting.enter("predict")
+    meeting.people("answer", "predict")
+    result, desk = open_page(390), open_page(1440)
+    for page, chapter in ((result, "04_result"), (desk, "10_workshop")):
+        page.goto(f"{server.address}/lcc/{chapter}.ipynb?case={meeting.case}&lang=de")
+        page.wait_for_selector("html[data-lcc-connected]")
+    told = result.locator(".lcc-workshops")
+    expect(told).to_have_count(0)
+    reveals(desk)
+    expect(told.locator("th", has_text=MARKUP)).to_have_count(1)
+    expect(told.locator(".lcc-chart .main-svg").first).to_be_visible()
+    released = meeting.store.read(meeting.id).round.released
+    assert all(attitude["leaders"]["shown"] for attitude in released["attitudes"])
+    leaders = [row.locator("td").nth(2) for row in told.locator("figure tbody tr").all()]
+    assert {cell.text_content() for cell in leaders} == {"nicht gezeigt"}
+    expect(told).to_contain_text("nur im Raum zu sehen")
+    result.click(".lcc-contents summary")
+    result.click("[data-key=go-result-workshops]")
+    assert result.evaluate("document.activeElement.textContent") == "Ihr Workshop"
+    assert violations(result) == []
+    result.click("[data-lcc-language=en]")
+    expect(told.locator("h2")).to_have_text("Your workshop")
+    assert result.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def reveals(desk):
+    """Go on from the last questions, and confirm it."""
+    desk.click("h1")
+    desk.keyboard.press("ArrowRight")
+    expect(desk.locator("[data-key=confirm]")).to_be_focused()
+    desk.keyboard.press("Enter")
+    expect(desk.locator("h2[data-key=title]")).to_have_text("Auflösen")

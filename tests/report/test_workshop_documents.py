@@ -118,7 +118,7 @@ def test_the_page_tells_it_and_holds_no_markup_of_others(language):
     assert "<script" not in page
     assert "window.hit=1" in page  # as text
     assert all(block["sentence"] in page for block in blocks(language, "chart"))
-    assert f'id="workshop">{phrase("workshop_document.title", language)}' in page
+    assert f'id="workshop">{phrase("workshop_document.titles", language)}' in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -19,10 +19,13 @@ from lcc_diag.model.text import LANGUAGES
 from lcc_diag.model.workshop import ask_again, reveal, seal
 from lcc_diag.store.workshop_shape import workshop_problems
 from lcc_diag.view.document.answers import answer_table, shareable
+from lcc_diag.view.document.sections import sections
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.result import ORDER, result_view
 from lcc_diag.view.workshop.held import held, workshops_of
 from lcc_diag.view.workshop.summary import workshop_part
 from tests.cohort.rooms import room
+from tests.view.cases import view_of
 from tests.view.workshops import (
     CONTENT,
     HOSTILE,
@@ -33,6 +36,7 @@ from tests.view.workshops import (
     cell,
     rating,
     released,
+    told_in,
     with_workshops,
     workshop_with,
 )
@@ -224,6 +228,45 @@ def test_where_nothing_is_shown_there_is_nothing_to_draw():
     told = part_of(released(attitudes=[attitude("resilience"), attitude("growth_mindset")]))["rounds"][0]
     assert told["chart"]["data"] is None
     assert told["chart"]["sentence"] == phrase("workshop_document.sentence_none", "de")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_page_and_documents_tell_the_same(language):
+    shown = released(challenges=[rating("c9", HOSTILE), *released()["challenges"]])
+    case = with_workshops(case_with(), {"id": 1, "day": "2026-11-23", "min_group": 5, "rounds": [shown, again(), {}]})
+    view = result_view(case, diagnose(case, CONTENT, DAY), CONTENT, language, None, DAY)
+    (section,) = (part for part in sections(view) if part["id"] == "workshop")
+    told = told_in(view["workshop"])
+    assert section["title"] == view["workshop"]["title"]
+    assert HOSTILE in told
+    assert view["workshop"]["remark"] in told
+    assert set(told) - set(texts(section)) == set()
+
+
+def test_the_chart_is_drawn_on_the_page_from_what_documents_draw():
+    chart = part_of(released())["rounds"][0]["chart"]
+    bars, *marks = chart["figure"]["wide"]["data"]
+    assert [start + length for start, length in zip([bars["base"]] * 4, bars["x"], strict=True)] == [2.4, 3.1, 1, 2.9]
+    assert [list(zip(mark["y"], mark["x"], strict=True)) for mark in marks] == [[(0, 3.7)], [(0, 3.5), (3, 3.0)]]
+
+
+def test_workshops_stand_with_what_was_found_and_early_while_the_case_itself_has_no_answers():
+    assert ORDER[ORDER.index("charts") + 1] == "workshop"
+    assert view_of("start_12")["workshop"] is None
+    case = with_workshops(case_with())
+    order = result_view(case, diagnose(case, CONTENT, DAY), CONTENT, "de", None, DAY)["order"]
+    assert order.index("unknown") < order.index("workshop") < order.index("begin")
+
+
+def test_workshops_of_one_day_are_told_apart():
+    one, other = ({"id": number, "day": "2026-11-23", "rounds": [again(1)]} for number in (2, 5))
+    part = workshop_part(found_in(with_workshops(case_with(), one, other), "en"))
+    assert part["title"] == "Your workshops"
+    assert [told["title"] for told in part["rounds"]] == [
+        "Workshop of 23 November 2026 (no. 2)",
+        "Workshop of 23 November 2026 (no. 5)",
+    ]
+    assert part_of(again(1), language="en")["rounds"][0]["title"] == "Workshop of 23 November 2026"
 
 
 def test_a_case_without_workshops_has_no_section():

@@ -147,3 +147,20 @@ def with_workshops(case: Case, *workshops: Any) -> Case:
     """The case after these workshops; one of two rounds unless said otherwise."""
     held_rounds = {"id": 1, "day": "2026-11-23", "parts": "diagnosis", "min_group": 5, "rounds": [released(), again()]}
     return replace(case, extra={**case.extra, "workshops": list(workshops or (held_rounds,))})
+
+
+def told_in(part: Json) -> list[str]:
+    """Everything a reader meets in the section: sentences, labels, cells of tables."""
+    told = [part["lead"], part["remark"], *(text for entry in part["rounds"] for text in _round_told(entry))]
+    return [text for text in told if text]
+
+
+def _round_told(part: Json) -> list[str | None]:
+    told = [part["title"], part["people"], part["outcome"], part["protected"], *part["remarks"]]
+    for entry in part["talk"]:
+        told += [entry["label"], entry["text"], *entry["details"]]
+    tables = [part["ratings"]] if part["ratings"] else []
+    if part["chart"]:
+        told.append(part["chart"]["sentence"])
+        tables.append(part["chart"]["table"])
+    return told + [cell for table in tables for row in (table["columns"], *table["rows"]) for cell in row]

@@ -175,11 +175,9 @@ function conditionsPart(page, part) {
 }
 
 function beginPart(page, part) {
-  const steps = part.items.map((item) => node("div", {}, node("dt", { text: item.label }),
-    node("dd", {}, node("p", { text: item.text }), item.details.map((text) => paragraph(text, "lcc-quiet")))));
   return sectionOf("begin", part.title,
     paragraph(part.empty), page.link(part.link, page.labels.answer_there),
-    steps.length ? node("dl", { class: "lcc-steps" }, steps) : null,
+    detailedList(part.items),
     part.experiment ? experimentCard(part.experiment) : null);
 }
 
@@ -266,7 +264,8 @@ function methodPart(page, part) {
 const PARTS = {
   verdict: verdictPart, reasons: reasonsPart, stability: stabilityPart, monday: mondayPart, flips: flipsPart,
   conditions: conditionsPart, begin: beginPart, plan: planPart, circle: circlePart, costs: costsPart,
-  documents: documentsPart, challenges: challengesPart, charts: chartsPart, unknown: unknownPart, method: methodPart,
+  documents: documentsPart, challenges: challengesPart, charts: chartsPart, workshop: workshopsPart,
+  unknown: unknownPart, method: methodPart,
 };
 
 /* --- the page ------------------------------------------------------------------------------------------------------ */

@@ -17,6 +17,12 @@ function factList(rows, name = "lcc-steps") {
   return node("dl", { class: name }, rows.map(({ label, text }) => node("div", {}, node("dt", { text: label }), node("dd", { text }))));
 }
 
+function detailedList(items) {
+  if (!items.length) return null;
+  return node("dl", { class: "lcc-steps" }, items.map(({ label, text, details }) => node("div", {}, node("dt", { text: label }),
+    node("dd", {}, paragraph(text), details.map((detail) => paragraph(detail, "lcc-quiet"))))));
+}
+
 /* columns: names; rows: cells as text or nodes, the cell at `head` names its row. */
 function plainTable(page, title, columns, rows, head = 0) {
   const cell = (content, index) => node(index === head ? "th" : "td",

@@ -1,7 +1,8 @@
-"""What documents tell of a case's workshops: per revealed round challenges, attitudes, and what is not shown."""
+"""What page and documents tell of a case's workshops: per revealed round challenges, attitudes, what is not shown."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
@@ -10,6 +11,7 @@ from lcc_diag.i18n import phrase
 from lcc_diag.model.case import Placement
 from lcc_diag.view.chart_data import HIGHEST_SCORE
 from lcc_diag.view.charts import table
+from lcc_diag.view.figures import bar_figure
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.workshop.discretion import ROOM_ONLY
 from lcc_diag.view.workshop.held import (
@@ -35,17 +37,22 @@ _NOTHING = "–"
 def workshop_part(found: Findings) -> Part | None:
     """The section, or ``None`` for a case without workshops: ``title``, ``lead``, ``rounds``, ``remark``.
 
-    A round is ``{title, people, protected, ratings, talk, chart, remarks, outcome}``: ``ratings`` a table, ``talk``
-    labelled entries, ``chart`` as those of the result; any of them may be ``None`` or empty.
+    A round is ``{workshop, title, people, protected, ratings, talk_title, talk, chart, remarks, outcome}``:
+    ``workshop`` its number within the case, ``ratings`` a table, ``talk`` labelled entries, ``chart`` as those of the
+    result; any of the last ones may be ``None`` or empty.
     """
     workshops, lost = workshops_of(found.case, found.questionnaires)
     if not workshops and not lost:
         return None
     latest = {rating.id: (held.number, part.number) for held, part in _rounds(workshops) for rating in part.ratings}
+    days = Counter(held.day for held in workshops)
     return {
-        "title": say(found, "title"),
+        "title": say(found, "titles" if len(workshops) > 1 else "title"),
         "lead": say(found, "lead"),
-        "rounds": [_round(found, held, part, latest) for held, part in _rounds(workshops)],
+        "rounds": [
+            {"title": _title(found, held, part, days[held.day] > 1), **_round(found, held, part, latest)}
+            for held, part in _rounds(workshops)
+        ],
         "remark": say(found, "unreadable") if lost else None,
     }
 
@@ -68,10 +75,11 @@ def _round(found: Findings, held: HeldWorkshop, part: HeldRound, latest: dict[st
     talk = [_talk(found, rating, placed.get(rating.id)) for rating in part.ratings]
     people = people_text(found, part.people)
     return {
-        "title": _title(found, held, part),
+        "workshop": held.number,
         "people": say(found, "people", people=people) if part.people else None,
         "protected": _protected(found, held) if part is held.rounds[-1] else None,
         "ratings": _ratings(found, part),
+        "talk_title": say(found, "talk"),
         "talk": [entry for entry in talk if entry["text"] or entry["details"]],
         "chart": _chart(found, held, part) if part.attitudes else None,
         "remarks": _remarks(found, part),
@@ -79,11 +87,15 @@ def _round(found: Findings, held: HeldWorkshop, part: HeldRound, latest: dict[st
     }
 
 
-def _title(found: Findings, held: HeldWorkshop, part: HeldRound) -> str:
+def _title(found: Findings, held: HeldWorkshop, part: HeldRound, same_day: bool) -> str:
+    """Its day, and what else it takes to tell it from the other rounds. ``same_day``: another workshop has that day."""
     if held.day is None:
         return say(found, "round_undated", workshop=held.number, number=part.number)
-    key = "round_again" if len(held.rounds) > 1 else "round"
-    return say(found, key, **{"day": found.day(held.day), **({"number": part.number} if key == "round_again" else {})})
+    day = found.day(held.day)
+    told = say(found, "same_day", day=day, workshop=held.number) if same_day else day
+    if len(held.rounds) == 1:
+        return say(found, "round", day=told)
+    return say(found, "round_again", day=told, number=part.number)
 
 
 def _protected(found: Findings, held: HeldWorkshop) -> str | None:
@@ -166,13 +178,15 @@ def _placement(found: Findings, rating: HeldRating, placement: Placement) -> str
 
 def _chart(found: Findings, held: HeldWorkshop, part: HeldRound) -> Part:
     """The score of each attitude in its level, beside it the leaders' view and what they guessed."""
+    data = _data(found, part) if any(_is_drawn(entry) for entry in part.attitudes) else None
     return {
         "id": f"workshop_{held.number}_{part.number}",
         "type": "bars",
         "title": say(found, "attitudes"),
         "sentence": _sentence(found, part),
         "table": _table(found, part),
-        "data": _data(found, part) if any(_is_drawn(entry) for entry in part.attitudes) else None,
+        "data": data,
+        "figure": bar_figure(data) if data else None,
     }
 
 

@@ -6,17 +6,18 @@ import pytest
 
 from lcc_diag.content import load
 from lcc_diag.i18n import phrase
-from lcc_diag.model.case import Answer
+from lcc_diag.model.case import Answer, Case
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.statistics import insight as statistics
 from lcc_diag.store import CaseStore
 from lcc_diag.store.case_file import read_case
-from lcc_diag.store.events import Answered
+from lcc_diag.store.events import Answered, WorkshopHeld
 from lcc_diag.store.example import example_case
 from lcc_diag.ui.result_page import result_page
 from lcc_diag.ui.session import open_session
 from lcc_diag.workbook import make_document
 from tests.view.insights import is_pending
+from tests.view.workshops import with_workshops
 
 
 @pytest.fixture
@@ -55,6 +56,17 @@ def test_what_was_computed_from_other_answers_is_forgotten(session):
     assert is_pending(page.view)
     tell(page, type="more")
     assert not is_pending(page.view)
+
+
+def test_a_workshop_that_is_revealed_is_told_and_nothing_is_computed_again(session):
+    page = result_page(session)
+    tell(page, type="more")
+    known = page.view["stability"]
+    (held,) = with_workshops(Case()).extra["workshops"]
+    session.store.record(session.link.token, WorkshopHeld(held))
+    tell(page, type="refresh")
+    assert len(page.view["workshop"]["rounds"]) == 2
+    assert page.view["stability"] == known
 
 
 def test_a_computation_that_fails_leaves_the_rest_and_is_told(session, monkeypatch):
