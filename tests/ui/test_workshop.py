@@ -12,11 +12,14 @@ import pytest
 from lcc_diag import settings
 from lcc_diag.cohort import release
 from lcc_diag.model.case import Case, Challenge, Respondent
+from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.workshop import Entry, Settings, enter, reveal, seal
 from lcc_diag.store import CaseStore, WorkshopStore
 from lcc_diag.store.events import ChallengeChanged
 from lcc_diag.store.workshops import Submission
+from lcc_diag.view.findings import Findings
 from lcc_diag.view.workshop.paper import paper_items
+from lcc_diag.view.workshop.summary import workshop_part
 from lcc_diag.workbook import chapter
 from tests.ui.workshop_crowd import QUESTIONNAIRES, STORY, Crowd
 
@@ -318,6 +321,22 @@ def test_the_other_kinds_lead_to_a_result_too(link, store, parts, way):
     page.do("reveal", round=1)
     assert page.widget.room["results"]["slides"]
     page.go("talk", "decide", "close")
+
+
+def test_where_no_leader_could_join_nothing_is_said_of_leaders(link, store, cases):
+    page = Page(link.code)
+    page.do("open", settings=CHOSEN | {"roles": ["staff"]})
+    crowd = Crowd(store, store.of_case(link.token)[0].id).arrive(*("staff",) * 8)
+    for phase in ("write", "answer", "predict"):
+        page.go(phase)
+        crowd.answer()
+    page.do("reveal", round=1)
+    shown = [slide["cells"] for slide in page.widget.room["results"]["slides"] if slide["kind"] == "attitude"]
+    assert [[cell["id"] for cell in cells] for cells in shown] == [["staff"]] * 4
+    case, today = cases.read(link.token), settings.today()
+    found = Findings.of(case, diagnose(case, QUESTIONNAIRES, today), QUESTIONNAIRES, "de", None, today)
+    (round_,) = workshop_part(found)["rounds"]
+    assert "Führung" not in json.dumps(round_, ensure_ascii=False)
 
 
 # --- time and door ------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lcc_diag.content import load
+from lcc_diag.model.case import ROLES
 from lcc_diag.model.workshop import Round
 from lcc_diag.view.workshop.results import results_view
 from tests.view.texts import both_languages
@@ -14,10 +15,10 @@ CONTENT = load()
 WEAKEST = {"dimension": "resilience", "link": ["resilience", "authentic_communication"], "state": "partial"}
 
 
-def slides(**changes):
+def slides(roles=ROLES, **changes):
     """By id, of a round released with these changes and without challenges."""
     round_ = Round(1, ("c1",), attitudes=True, sealed=True, released=released(challenges=[], **changes))
-    workshop = replace(workshop_with(), phase="reveal", rounds=(round_,))
+    workshop = replace(workshop_with(roles=roles), phase="reveal", rounds=(round_,))
     shown = results_view(workshop, case_with("Rechnungen werden gedruckt."), CONTENT)
     return {slide["id"]: slide for slide in shown["slides"]}
 
@@ -43,6 +44,16 @@ def test_a_room_is_not_told_to_ask_others():
     assert slide["points"] == []
     assert "Umsetzung" in slide["why"]["de"]
     both_languages(slide)
+
+
+BOTH = ["prediction", "leaders"]
+
+
+@pytest.mark.parametrize(("roles", "said"), [(("staff",), []), (("leader", "staff"), BOTH), (("md", "staff"), BOTH)])
+def test_that_leaders_are_too_few_is_said_only_where_leaders_could_join(roles, said):
+    listed = [attitude("resilience", staff=cell(3.1, "developing"))]
+    slide = slides(roles, attitudes=listed)["resilience"]
+    assert [one["id"] for one in slide["cells"]] == ["staff", *said]
 
 
 def test_a_distribution_says_how_many_answered_and_that_it_is_rounded():

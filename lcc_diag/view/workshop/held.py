@@ -18,6 +18,7 @@ from lcc_diag.model.questionnaires import DOMAINS, Questionnaires
 from lcc_diag.model.workshop import Workshop
 from lcc_diag.store.workshop_shape import WORKSHOPS, number_of
 from lcc_diag.view.workshop.discretion import discreet
+from lcc_diag.view.workshop.unasked import without_unasked
 
 Json = Mapping[str, Any]
 T = TypeVar("T")
@@ -35,7 +36,11 @@ def held(workshop: Workshop, number: int, day: date) -> dict[str, Any]:
 
     ``number``: its number within the case. ``day``: when it was opened, as the people there call it.
     """
-    rounds = [discreet(round_.released) | {"round": round_.number} for round_ in workshop.rounds if round_.released]
+    rounds = [
+        discreet(without_unasked(round_.released, workshop.settings)) | {"round": round_.number}
+        for round_ in workshop.rounds
+        if round_.released
+    ]
     return {
         "id": number,
         "day": day.isoformat(),

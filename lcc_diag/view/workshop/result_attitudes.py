@@ -52,7 +52,7 @@ def _belongs(name: str, shown: Mapping[str, Any]) -> bool:
     """Whether a cell is worth a line: merged groups stand as one; what nobody was asked is not mentioned."""
     cell = shown[name]
     if shown["all"] is not None and name in ("staff", "leaders"):
-        return bool(cell.get("dots"))
+        return bool(cell and cell.get("dots"))
     return cell is not None and (cell["shown"] or cell["why"] is not None or bool(cell.get("dots")))
 
 

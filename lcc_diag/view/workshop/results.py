@@ -13,6 +13,7 @@ from lcc_diag.view.canvas import both
 from lcc_diag.view.workshop.result_attitudes import attitude_slide, lowest_apart, weakest_text
 from lcc_diag.view.workshop.result_challenges import challenge_slide
 from lcc_diag.view.workshop.telling import Json, Told, people, told
+from lcc_diag.view.workshop.unasked import without_unasked
 
 SHOWN_IN = ("reveal", "talk", "decide", "close")
 """Phases in which results are on screen: while a later round is being asked, the earlier one must not lead it."""
@@ -49,7 +50,7 @@ def _status(released: Sequence[Mapping[str, Any]], questionnaires: Questionnaire
 
 
 def _slides(round_: Round, workshop: Workshop, case: Case, questionnaires: Questionnaires) -> list[Json]:
-    released, minimum = round_.released, workshop.settings.min_group
+    released, minimum = without_unasked(round_.released, workshop.settings), workshop.settings.min_group
     challenges = _challenges(round_, workshop, case, questionnaires)
     shown = sorted(released["attitudes"], key=lambda entry: -abs(entry["surprise"] or 0))
     attitudes = [attitude_slide(entry, questionnaires, minimum) for entry in shown]

@@ -31,6 +31,7 @@ FEW = 5
 CLOSE = 0.3
 """Differences below this are not interpreted (status of the attitudes' questionnaire)."""
 _WHYS = ("too_few", "too_alike", "overlap", ROOM_ONLY)
+_OF_LEADERS = ("leaders", "prediction", "gap")
 _NOTHING = "–"
 
 
@@ -238,26 +239,26 @@ def _guesses(found: Findings, part: HeldRound) -> str | None:
 
 
 def _table(found: Findings, part: HeldRound) -> Part:
-    columns = [
-        say(found, f"column_{name}")
-        for name in ("attitude", "staff", "level", "leaders", "prediction", "gap", "people")
-    ]
-    return table(columns, [_cells(found, entry) for entry in part.attitudes])
+    """Without columns for leaders where nothing was asked of them."""
+    asked = any(entry.leaders or entry.prediction for entry in part.attitudes)
+    names = ("attitude", "staff", "level", *(_OF_LEADERS if asked else ()), "people")
+    rows = [_cells(found, entry) for entry in part.attitudes]
+    return table([say(found, f"column_{name}") for name in names], [[row[name] for name in names] for row in rows])
 
 
-def _cells(found: Findings, attitude: HeldAttitude) -> list[tuple[str, Any]]:
+def _cells(found: Findings, attitude: HeldAttitude) -> dict[str, tuple[str, Any]]:
     main, name = _main(attitude), found.attitude_name(attitude.dimension)
     difference = attitude.gap and attitude.gap.difference
     people, level = people_text(found, main and main.people), level_text(found, main)
-    return [
-        (name, name),
-        (_score(found, main, attitude.everybody is not None), main and main.mean),
-        (level, level),
-        (_score(found, attitude.leaders), attitude.leaders and attitude.leaders.mean),
-        (_score(found, attitude.prediction), attitude.prediction and attitude.prediction.mean),
-        (found.number(difference), difference),
-        (people, people),
-    ]
+    return {
+        "attitude": (name, name),
+        "staff": (_score(found, main, attitude.everybody is not None), main and main.mean),
+        "level": (level, level),
+        "leaders": (_score(found, attitude.leaders), attitude.leaders and attitude.leaders.mean),
+        "prediction": (_score(found, attitude.prediction), attitude.prediction and attitude.prediction.mean),
+        "gap": (found.number(difference), difference),
+        "people": (people, people),
+    }
 
 
 def _score(found: Findings, cell: Cell | None, together: bool = False) -> str:
