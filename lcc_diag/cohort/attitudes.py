@@ -16,10 +16,11 @@ from lcc_diag.cohort.crowd import Crowd, Measure, answer_to, plan_of
 from lcc_diag.cohort.guard import of_several
 from lcc_diag.cohort.shown import Cell, ItemShares, ShownAttitude, ShownGap, Why
 from lcc_diag.model.answers import LEADERS, STAFF
+from lcc_diag.model.attitude_questions import Attitudes
 from lcc_diag.model.attitudes import Person, person_score
 from lcc_diag.model.case import DONT_KNOW
 from lcc_diag.model.gap import gap_of
-from lcc_diag.model.questionnaires import Attitudes, Questionnaires
+from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.workshop import PREDICTION, Parts, Voice
 
 Reasons = Mapping[str, Why | None]

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from lcc_diag.cohort.coarse import shares, tenth
 from lcc_diag.cohort.crowd import Crowd, Measure
 from lcc_diag.cohort.shown import AttitudeDot, Cell, LeadersCell, Why
+from lcc_diag.model.attitude_questions import Attitudes
 from lcc_diag.model.attitudes import level_of
 from lcc_diag.model.case import DONT_KNOW
 from lcc_diag.model.numbers import mean
-from lcc_diag.model.questionnaires import Attitudes
 from lcc_diag.model.student_t import quantile
 from lcc_diag.model.workshop import Voice
 

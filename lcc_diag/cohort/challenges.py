@@ -18,7 +18,7 @@ from lcc_diag.model import mismatch
 from lcc_diag.model.case import DONT_KNOW, Challenge
 from lcc_diag.model.challenges import HANDLING
 from lcc_diag.model.cynefin import Pool, Rater, call, pool, rate
-from lcc_diag.model.questionnaires import Cynefin
+from lcc_diag.model.cynefin_questions import Cynefin
 from lcc_diag.model.workshop import Voice
 
 Reasons = Mapping[str, Why | None]

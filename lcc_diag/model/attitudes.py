@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lcc_diag.model.answers import STAFF, Answers, cite, known, not_answered
+from lcc_diag.model.attitude_questions import Attitude, Attitudes, Level, TransitionRule
 from lcc_diag.model.case import Answer, Role
 from lcc_diag.model.explanation import Explanation
 from lcc_diag.model.numbers import mean, settled
-from lcc_diag.model.questionnaires import Attitude, Attitudes, Level, TransitionRule
 from lcc_diag.model.results import AttitudeResult, Transition
 
 Scores = Mapping[str, float | None]

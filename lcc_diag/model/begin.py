@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from lcc_diag.model.attitude_questions import Attitudes
 from lcc_diag.model.attitudes import Scores, transitions
 from lcc_diag.model.cynefin import COMPLEX_CALLS
 from lcc_diag.model.execution import Counted, lever
+from lcc_diag.model.experiments import Experiments
 from lcc_diag.model.features import SAFETY, settings_of
 from lcc_diag.model.numbers import settled
-from lcc_diag.model.questionnaires import Attitudes, Experiments, Questionnaires
+from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import Begin, ChallengeResult
 
 Costs = Mapping[str, float]

@@ -8,8 +8,8 @@ from lcc_diag.model import mismatch
 from lcc_diag.model.answers import Answers, cite, known, not_answered
 from lcc_diag.model.case import Answer, Case, Challenge
 from lcc_diag.model.cynefin import Pool, Rater, call, contributions, near_the_cliff, pool, rate
+from lcc_diag.model.cynefin_questions import Cynefin
 from lcc_diag.model.explanation import Explanation
-from lcc_diag.model.questionnaires import Cynefin
 from lcc_diag.model.results import Call, ChallengeResult
 
 HANDLING = "cynefin.handling"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lcc_diag.model.answers import Answers, cite, known, not_answered
+from lcc_diag.model.circle_questions import Circle, Gate
 from lcc_diag.model.explanation import Explanation
-from lcc_diag.model.questionnaires import Circle, Gate
 from lcc_diag.model.rules import Features, Settings, features_used, holds, settings_used
 
 Conditions = Mapping[str, str | int | None]

@@ -13,13 +13,14 @@ from typing import Any
 
 from lcc_diag.model.answers import Answers
 from lcc_diag.model.case import NOT_APPLICABLE
+from lcc_diag.model.cynefin_questions import Cynefin
 from lcc_diag.model.insight import CircleCost, PeopleFrom, ProviderShare
 from lcc_diag.model.items import MAX_NUMBER
 from lcc_diag.model.mismatch import AS_ORDER
 from lcc_diag.model.numbers import is_number, settled
 from lcc_diag.model.plan import Agreed
 from lcc_diag.model.plan_questions import Plan
-from lcc_diag.model.questionnaires import Cynefin, Questionnaires
+from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import ChallengeResult, Diagnosis
 from lcc_diag.model.schedule import meeting_minutes
 

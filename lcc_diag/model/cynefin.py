@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lcc_diag.model.case import DONT_KNOW
+from lcc_diag.model.cynefin_questions import DOMAINS, CallRule, Cynefin, Domain
 from lcc_diag.model.numbers import mean, settled
-from lcc_diag.model.questionnaires import DOMAINS, CallRule, Cynefin, Domain
 from lcc_diag.model.results import Call, Contribution
 
 COMPLEX_CALLS: tuple[Call, ...] = ("complex", "complex_complicated")

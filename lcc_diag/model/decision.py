@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from lcc_diag.model.circle import Gates, gates
+from lcc_diag.model.decision_table import Note, Rule
 from lcc_diag.model.explanation import Explanation
 from lcc_diag.model.features import derived, settings_of
-from lcc_diag.model.questionnaires import Note, Questionnaires, Rule
+from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import Recommendation
 from lcc_diag.model.rules import Features, Settings, features_used, holds, settings_used
 

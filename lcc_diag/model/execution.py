@@ -8,9 +8,10 @@ from typing import Any
 
 from lcc_diag.model.answers import Answers, cite, not_answered
 from lcc_diag.model.case import Answer
+from lcc_diag.model.execution_questions import EvidenceNeed, Execution, ExecutionQuestion
 from lcc_diag.model.explanation import Explanation
 from lcc_diag.model.numbers import is_number, mean, settled
-from lcc_diag.model.questionnaires import EvidenceField, EvidenceNeed, Execution, ExecutionQuestion
+from lcc_diag.model.questions import EvidenceField
 from lcc_diag.model.results import ExecutionLevel
 from lcc_diag.model.rules import holds
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from lcc_diag.model.answers import LEADERS, STAFF, Answers, not_answered
+from lcc_diag.model.attitude_questions import Attitudes, GapRule
 from lcc_diag.model.attitudes import Person, explain_people, people_of, scores_of
 from lcc_diag.model.explanation import Explanation
 from lcc_diag.model.numbers import mean, settled
-from lcc_diag.model.questionnaires import Attitudes, GapRule
 from lcc_diag.model.results import Gap
 from lcc_diag.model.student_t import quantile
 

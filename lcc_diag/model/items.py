@@ -11,11 +11,13 @@ from datetime import date
 from typing import Any, Literal
 
 from lcc_diag.model.case import DONT_KNOW, MAX_TEXT_LENGTH, NOT_APPLICABLE, Answer, Challenge, Placement
+from lcc_diag.model.cynefin_questions import DOMAINS
 from lcc_diag.model.numbers import is_number
 from lcc_diag.model.plan import YEARS
 from lcc_diag.model.plan_questions import PER_CHALLENGE, Costs, Plan, entered_items
 from lcc_diag.model.problem import Problem
-from lcc_diag.model.questionnaires import DOMAINS, EvidenceField, Questionnaires
+from lcc_diag.model.questionnaires import Questionnaires
+from lcc_diag.model.questions import EvidenceField
 
 MAX_ORGANISATION_LENGTH = 200
 """Longest name of an organisation, in characters."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 
 from lcc_diag.model.cynefin import Support
-from lcc_diag.model.questionnaires import DOMAINS, Cynefin, Domain
+from lcc_diag.model.cynefin_questions import DOMAINS, Cynefin, Domain
 from lcc_diag.model.results import Call
 
 AS_ORDER = ("best_practice", "expert_project")

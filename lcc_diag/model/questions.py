@@ -1,11 +1,14 @@
-"""What every questionnaire is made of: its head, numbers with a reason, and fields to fill in."""
+"""What every questionnaire is made of: its head, numbers with a reason, conditions, and fields to fill in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from lcc_diag.model.text import Content, Text
+
+Condition = dict[str, Any]
+"""A condition as data, over the closed table of operators in ``lcc_diag.model.rules``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +39,11 @@ class EvidenceField(Content):
     minimum: float | None = None
     maximum: float | None = None
     choices: dict[str, Text] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Content):
+    """A name and a sentence or two."""
+
+    name: Text
+    text: Text

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from lcc_diag.model.numbers import is_number, settled
-from lcc_diag.model.questionnaires import Condition
+from lcc_diag.model.questions import Condition
 
 GATE_FEATURES = frozenset({"voluntary", "people", "minutes", "weeks", "md", "coach", "measurement", "followup"})
 """What the conditions of a gate may look at: the answers about the circle."""

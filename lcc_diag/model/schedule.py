@@ -12,9 +12,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 from typing import Literal
 
+from lcc_diag.model.circle_questions import Circle
 from lcc_diag.model.plan import Agreed
 from lcc_diag.model.plan_questions import AgendaPart, Plan
-from lcc_diag.model.questionnaires import Circle, Questionnaires
+from lcc_diag.model.questionnaires import Questionnaires
 
 Kind = Literal["meeting", "followup", "measurement_before", "measurement_after", "measurement_later", "step", "review"]
 """Kinds of dates, as in ``plan.appointments``."""

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from lcc_diag.model.questionnaires import GapRule
+from lcc_diag.model.attitude_questions import GapRule
 from lcc_diag.model.student_t import quantile
 from lcc_diag.statistics.draws import settled
 

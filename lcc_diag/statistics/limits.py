@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from lcc_diag.model.questionnaires import Condition, Questionnaires
+from lcc_diag.model.questionnaires import Questionnaires
+from lcc_diag.model.questions import Condition
 from lcc_diag.model.rules import Settings, comparisons, features_used
 
 

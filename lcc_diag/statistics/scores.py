@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lcc_diag.model.answers import Answers
+from lcc_diag.model.attitude_questions import Attitudes, Level
 from lcc_diag.model.attitudes import group_of, level_of, people_of
 from lcc_diag.model.features import settings_of
 from lcc_diag.model.insight import ScoreInterval
-from lcc_diag.model.questionnaires import Attitudes, Level, Questionnaires
+from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.student_t import quantile
 from lcc_diag.statistics.draws import settled, stream
 

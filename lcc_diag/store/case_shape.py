@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from lcc_diag.model.case import MAX_TEXT_LENGTH, ROLES
+from lcc_diag.model.cynefin_questions import DOMAINS
 from lcc_diag.model.problem import Problem
-from lcc_diag.model.questionnaires import DOMAINS
 from lcc_diag.model.text import LANGUAGES
 from lcc_diag.store.workshop_shape import WORKSHOPS, workshop_problems
 

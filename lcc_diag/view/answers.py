@@ -10,8 +10,8 @@ from collections import Counter
 from typing import Any
 
 from lcc_diag.model.case import DONT_KNOW, NOT_APPLICABLE, ROLES, Answer
+from lcc_diag.model.cynefin_questions import Cynefin
 from lcc_diag.model.plan_questions import Costs, Entry, Plan
-from lcc_diag.model.questionnaires import Cynefin
 from lcc_diag.model.questions import EvidenceField
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.model.text import Text

@@ -7,8 +7,7 @@ from typing import Any
 
 from lcc_diag.i18n import phrases, section
 from lcc_diag.model.case import DONT_KNOW, NOT_APPLICABLE
-from lcc_diag.model.questionnaires import Named
-from lcc_diag.model.questions import Meta
+from lcc_diag.model.questions import Meta, Named
 from lcc_diag.model.text import LANGUAGES, Text
 from lcc_diag.view.canvas import both
 

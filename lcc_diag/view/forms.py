@@ -13,19 +13,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from lcc_diag.model.attitude_questions import Attitude, AttitudeItem, Attitudes
 from lcc_diag.model.case import MAX_CHALLENGES, MAX_TEXT_LENGTH, Answer, Case, Challenge
+from lcc_diag.model.circle_questions import CircleQuestion
+from lcc_diag.model.cynefin_questions import Cynefin
 from lcc_diag.model.execution import counted_level
-from lcc_diag.model.questionnaires import (
-    Attitude,
-    AttitudeItem,
-    Attitudes,
-    CircleQuestion,
-    Cynefin,
-    EvidenceField,
-    Execution,
-    ExecutionQuestion,
-    Questionnaires,
-)
+from lcc_diag.model.execution_questions import Execution, ExecutionQuestion
+from lcc_diag.model.questionnaires import Questionnaires
+from lcc_diag.model.questions import EvidenceField
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.model.text import LANGUAGES, Text
 from lcc_diag.view.canvas import both, canvas_view, placement_view

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lcc_diag.model.answers import Answers
+from lcc_diag.model.attitude_questions import Attitudes
 from lcc_diag.model.attitudes import transitions
-from lcc_diag.model.questionnaires import Attitudes
 from lcc_diag.model.results import AttitudeResult, ChallengeResult, Diagnosis
 
 

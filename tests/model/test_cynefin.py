@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lcc_diag.content import load
 from lcc_diag.model import mismatch
 from lcc_diag.model.cynefin import Pool, call, contributions, likelihood, near_the_cliff, pool, posterior, rate
-from lcc_diag.model.questionnaires import DOMAINS
+from lcc_diag.model.cynefin_questions import DOMAINS
 
 REFERENCE = json.loads((Path(__file__).parent / "reference" / "cynefin_cases.json").read_text(encoding="utf-8"))
 INDICATORS = REFERENCE["indicator_order"]

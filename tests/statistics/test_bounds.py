@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from lcc_diag.content import load
 from lcc_diag.model.cynefin import LIMINAL, Pool, Rater, call, pool, rate
-from lcc_diag.model.questionnaires import DOMAINS, CallRule
+from lcc_diag.model.cynefin_questions import DOMAINS, CallRule
 from lcc_diag.statistics.flips.bounds import gains, in_reach, loosely, most
 
 CYNEFIN = load().cynefin

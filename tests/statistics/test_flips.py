@@ -15,10 +15,10 @@ from lcc_diag.content import load
 from lcc_diag.model.attitudes import Person
 from lcc_diag.model.case import Answer, Case, Challenge, Respondent
 from lcc_diag.model.cynefin import call, pool, rate
+from lcc_diag.model.cynefin_questions import DOMAINS
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.gap import gap_of
 from lcc_diag.model.insight import FlipStep
-from lcc_diag.model.questionnaires import DOMAINS
 from lcc_diag.model.results import Diagnosis
 from lcc_diag.statistics.calls import CALLS, called
 from lcc_diag.statistics.flips import MOST_FLIPS, flips

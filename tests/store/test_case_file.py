@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator
 from lcc_diag.content import load
 from lcc_diag.i18n import sentence
 from lcc_diag.model.case import MAX_TEXT_LENGTH, Answer, Case, Challenge, Placement, Respondent
+from lcc_diag.model.cynefin_questions import DOMAINS
 from lcc_diag.model.items import find_item, item_ids
 from lcc_diag.model.problem import InputError
-from lcc_diag.model.questionnaires import DOMAINS
 from lcc_diag.store.case_file import MAX_PROBLEMS, checksum, file_name, identified, read_case, write_case
 from lcc_diag.store.strict_json import MAX_BYTES
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from lcc_diag.content.checks.ids import check_exactly, check_needed, check_reference, check_some
 from lcc_diag.content.checks.numbers import check_count, check_setting
 from lcc_diag.content.finding import Finding
+from lcc_diag.model.attitude_questions import Attitudes
 from lcc_diag.model.features import SAFETY
-from lcc_diag.model.questionnaires import Attitudes
 
 SCALE = (1, 2, 3, 4, 5)
 FEWEST_STAFF = 5

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lcc_diag.content.checks.execution import check_kind
 from lcc_diag.content.checks.ids import check_needed, check_reference, check_some
 from lcc_diag.content.finding import Finding
-from lcc_diag.model.questionnaires import Circle
+from lcc_diag.model.circle_questions import Circle
 from lcc_diag.model.rules import GATE_FEATURES
 
 

@@ -16,8 +16,8 @@ from lcc_diag.content.checks.ids import (
 )
 from lcc_diag.content.checks.numbers import adds_up, check_count, check_range, check_setting, check_share
 from lcc_diag.content.finding import Finding, Path, listing
+from lcc_diag.model.cynefin_questions import DOMAINS, ORDERED_PATTERNS, Cynefin, Indicator
 from lcc_diag.model.mismatch import AS_ORDER, DRIFT
-from lcc_diag.model.questionnaires import DOMAINS, ORDERED_PATTERNS, Cynefin, Indicator
 from lcc_diag.model.results import Call
 
 NOT_FOR_INDICATORS = ("handling", "anecdote")

@@ -8,7 +8,8 @@ from lcc_diag.content.checks.ids import check_choices, check_each_once, check_ex
 from lcc_diag.content.checks.numbers import check_count
 from lcc_diag.content.finding import Finding, Path, listing
 from lcc_diag.model.execution import OWNER
-from lcc_diag.model.questionnaires import EvidenceField, EvidenceNeed, Execution, ExecutionQuestion
+from lcc_diag.model.execution_questions import EvidenceNeed, Execution, ExecutionQuestion
+from lcc_diag.model.questions import EvidenceField
 
 LEVELS = (0, 1, 2, 3, 4)
 CAPPED_LEVELS = (3, 4)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 
 from lcc_diag.content.finding import Finding, Path
-from lcc_diag.model.questionnaires import Setting
+from lcc_diag.model.questions import Setting
 
 TOLERANCE = 1e-9
 

@@ -8,7 +8,7 @@ from typing import get_args
 from lcc_diag.content.checks.ids import check_needed, check_reference, check_some
 from lcc_diag.content.checks.numbers import check_setting
 from lcc_diag.content.finding import Finding
-from lcc_diag.model.questionnaires import Rules
+from lcc_diag.model.decision_table import Rules
 from lcc_diag.model.results import Outcome
 
 ALWAYS = {"all": []}

@@ -7,7 +7,8 @@ from typing import Any
 
 from lcc_diag.content.checks.numbers import check_range
 from lcc_diag.content.finding import Finding, quote
-from lcc_diag.model.questionnaires import Experiments, Sources
+from lcc_diag.model.background import Sources
+from lcc_diag.model.experiments import Experiments
 
 LONGEST_DAYS = 365
 LARGEST_BUDGET = 1_000_000

@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lcc_diag.model.answers import LEADERS, STAFF, Answers
+from lcc_diag.model.attitude_questions import Attitudes, GapRule
 from lcc_diag.model.attitudes import Person, group_of, people_of, scores_of
 from lcc_diag.model.gap import gap_of
 from lcc_diag.model.numbers import DECIMALS, mean
-from lcc_diag.model.questionnaires import Attitudes, GapRule
 from lcc_diag.model.results import Gap
 from lcc_diag.model.student_t import quantile
 from lcc_diag.statistics.flips.moves import Move, Moves, Order, keep

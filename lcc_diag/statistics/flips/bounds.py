@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lcc_diag.model.cynefin import LIMINAL
-from lcc_diag.model.questionnaires import DOMAINS, CallRule
+from lcc_diag.model.cynefin_questions import DOMAINS, CallRule
 from lcc_diag.model.results import Call
 
 _SLACK = 1e-7

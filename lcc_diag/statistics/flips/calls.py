@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from lcc_diag.model.case import Answer
 from lcc_diag.model.cynefin import Rater, likelihood
-from lcc_diag.model.questionnaires import DOMAINS, CallRule, Cynefin
+from lcc_diag.model.cynefin_questions import DOMAINS, CallRule, Cynefin
 from lcc_diag.model.results import Call
 from lcc_diag.statistics.calls import CALLS, called
 from lcc_diag.statistics.draws import settled

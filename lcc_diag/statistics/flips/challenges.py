@@ -9,9 +9,9 @@ from dataclasses import replace
 from lcc_diag.model.answers import Answers, known
 from lcc_diag.model.case import Answer, Challenge
 from lcc_diag.model.challenges import rated
+from lcc_diag.model.cynefin_questions import Cynefin
 from lcc_diag.model.features import about_challenges
 from lcc_diag.model.mismatch import main_mode, shares
-from lcc_diag.model.questionnaires import Cynefin
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.statistics.calls import CALLS
 from lcc_diag.statistics.flips.calls import CallReach

@@ -9,8 +9,10 @@ from datetime import date
 from lcc_diag.model import execution
 from lcc_diag.model.answers import LEADERS, MANAGING_DIRECTOR, Answers, known
 from lcc_diag.model.case import Answer
+from lcc_diag.model.circle_questions import CircleQuestion
 from lcc_diag.model.features import settings_of
-from lcc_diag.model.questionnaires import CircleQuestion, Condition, Questionnaires
+from lcc_diag.model.questionnaires import Questionnaires
+from lcc_diag.model.questions import Condition
 from lcc_diag.model.rules import holds
 from lcc_diag.statistics.flips.moves import Order, Ways, keep
 from lcc_diag.statistics.limits import compared, starts

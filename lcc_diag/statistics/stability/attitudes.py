@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lcc_diag.model.answers import LEADERS, STAFF, Answers
+from lcc_diag.model.attitude_questions import Attitudes
 from lcc_diag.model.attitudes import Person, group_of, people_of
 from lcc_diag.model.features import SAFETY, settings_of
-from lcc_diag.model.questionnaires import Attitudes, Questionnaires
+from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.statistics.draws import distinct, steps, stream
 from lcc_diag.statistics.gap import gap_flagged
 from lcc_diag.statistics.stability.varied import Varied, alike

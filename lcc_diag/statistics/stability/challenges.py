@@ -15,8 +15,9 @@ from lcc_diag.model.answers import Answers
 from lcc_diag.model.case import Case, Challenge
 from lcc_diag.model.challenges import rated
 from lcc_diag.model.cynefin import likelihood
+from lcc_diag.model.cynefin_questions import DOMAINS, Cynefin
 from lcc_diag.model.features import about_challenges, settings_of
-from lcc_diag.model.questionnaires import DOMAINS, Cynefin, Questionnaires
+from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.statistics.calls import CALLS, called
 from lcc_diag.statistics.draws import distinct, settled, steps, stream

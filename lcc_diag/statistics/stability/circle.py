@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lcc_diag.model.circle import Conditions, gates, looked_at
+from lcc_diag.model.circle_questions import Circle
 from lcc_diag.model.features import settings_of
-from lcc_diag.model.questionnaires import Circle, Condition, Questionnaires
+from lcc_diag.model.questionnaires import Questionnaires
+from lcc_diag.model.questions import Condition
 from lcc_diag.model.rules import GATE_FEATURES
 from lcc_diag.statistics.draws import distinct, stream
 from lcc_diag.statistics.limits import compared, starts

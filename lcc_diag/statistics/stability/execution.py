@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from lcc_diag.model.answers import Answers
 from lcc_diag.model.case import Answer
 from lcc_diag.model.execution import counted_level
+from lcc_diag.model.execution_questions import Execution, ExecutionQuestion
 from lcc_diag.model.features import settings_of
-from lcc_diag.model.questionnaires import Execution, ExecutionQuestion, Questionnaires
+from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.statistics.draws import distinct, steps, stream
 from lcc_diag.statistics.stability.varied import Varied, alike
 
