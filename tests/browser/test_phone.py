@@ -10,9 +10,11 @@ from collections import Counter
 import pytest
 from playwright.sync_api import Page, expect
 
+from lcc_diag.model.workshop import ask_again
 from lcc_diag.view.workshop.qr import qr_rows
 from tests.browser.meeting import MARKUP, Meeting, choose, go_on, identity, join, said
 from tests.browser.pages import violations
+from tests.ui.workshop_crowd import Crowd
 
 pytestmark = pytest.mark.browser
 
@@ -343,6 +345,34 @@ def test_the_wall_shows_the_way_in_the_progress_and_one_result_at_a_time(open_pa
     expect(wall.locator(".room-progress p")).to_have_text(f"1 / {slides.count()}")
     wall.evaluate(TURN, {"code": meeting.workshop.code, "act": "show", "index": 2})  # as the facilitator's page does
     expect(wall.locator(".room-progress p")).to_have_text(f"3 / {slides.count()}")
+
+
+def test_the_newest_round_comes_first_and_the_wall_says_where_the_earlier_one_begins(open_page, server):
+    meeting = Meeting(server)
+    crowd = Crowd(meeting.store, meeting.id).arrive(*("staff",) * 12)
+    meeting.enter("answer")
+    crowd.answer()
+    meeting.reveal()
+    meeting.change(lambda workshop: ask_again(workshop, ("c1",)))
+    crowd.answer()
+    meeting.reveal()
+    wall = open_page(1920, 1080)
+    wall.goto(meeting.wall)
+    expect(wall.locator(".room-progress p")).to_have_text("1 / 3")
+    assert wall.locator("h2").inner_text() == MARKUP
+    places = []
+    for _ in range(wall.locator(".room-progress li").count()):
+        places.append(wall.inner_text(".room-progress p"))
+        assert readable(wall)
+        wall.keyboard.press("ArrowRight")
+    before = [f"Runde 1 · {number} / 4" for number in range(1, 5)]
+    assert places == ["1 / 3", "2 / 3", "3 / 3", "Runde 1", *before]
+    wall.keyboard.press("Home")
+    for _ in range(3):
+        wall.keyboard.press("ArrowRight")
+    assert wall.inner_text("h1") == "Aus Runde 1"
+    assert wall.locator(".room-earlier li").count() == 4
+    assert violations(wall) == []
 
 
 def squares(path: str) -> set[tuple[int, int]]:

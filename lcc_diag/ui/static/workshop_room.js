@@ -40,8 +40,9 @@ function roomSlides(view) {
   if (size === "desk") return [{ key: "all", build: () => roomNode("div", {}, results.map(({ build }) => build()), roomStatus(view)) }];
   if (room.phase === "join") return [{ key: "join", build: () => roomJoin(view) }];
   if (ROOM_ASKING.includes(room.phase)) return [{ key: "asking", build: () => roomAsking(view) }];
-  if (ROOM_AGREEING.includes(room.phase)) return [{ key: "steps", build: () => roomSteps(view) }, ...results];
-  return results.length ? results : [roomNothing(view)];
+  const pages = roomDivided(view, results);
+  if (ROOM_AGREEING.includes(room.phase)) return [{ key: "steps", build: () => roomSteps(view) }, ...pages];
+  return pages.length ? pages : [roomNothing(view)];
 }
 
 const roomNothing = (view) => ({
@@ -96,11 +97,19 @@ function roomNavigation(view) {
 }
 
 function roomSteplets(view) {
-  const dot = ({ title }, index) => roomNode("li", {}, roomNode("button", {
+  const dot = ({ title, divides }, index) => roomNode("li", { class: divides ? "room-apart" : null }, roomNode("button", {
     type: "button", tabindex: "-1", "aria-label": `${index + 1}${title ? `: ${roomSay(view, title)}` : ""}`,
     "aria-current": index === view.at ? "true" : null, onclick: () => roomShow(view, index) }));
   return roomNode("nav", { class: "room-progress", "aria-label": roomWord(view, "screen_slides"), title: roomWord(view, "screen_keys") },
-    roomNode("ol", {}, view.slides.map(dot)), roomNode("p", { text: `${view.at + 1} / ${view.slides.length}` }));
+    roomNode("ol", {}, view.slides.map(dot)), roomNode("p", { text: roomPlaceText(view) }));
+}
+
+/* Counted within the round, so that its end is in sight. */
+function roomPlaceText(view) {
+  const here = view.slides[view.at];
+  const near = view.slides.filter(({ group = 0, divides }) => group === (here.group ?? 0) && !divides);
+  const count = here.divides ? null : `${near.indexOf(here) + 1} / ${near.length}`;
+  return [here.group ? roomSay(view, here.round) : null, count].filter(Boolean).join(" · ");
 }
 
 function roomPager(view) {

@@ -4,16 +4,31 @@
 const ROOM_TEXTS_AT_ONCE = 3;
 const ROOM_FIRST = ["whole", "answers"];
 
-/* [{key, round, title, brief, build()}] in the order in which the room talks about them. What is one's own belongs to the
-   latest round. */
+/* [{key, group, round, title, brief, build()}] in the order in which the room talks about them: group 0 is the latest round,
+   then come the earlier ones. What is one's own belongs to the latest round. */
 function roomResultSlides(view, results) {
   const rounds = [{ title: null, slides: results.slides }, ...results.earlier];
   return rounds.flatMap(({ title, slides }, at) => {
     const within = at ? { ...view, own: null } : view;
     return slides.flatMap((slide) => roomPartsOf(within, slide).map(([part, build]) => ({
-      key: `${at}:${slide.id}:${part}`, round: title, title: slide.title, brief: slide.brief, build: () => roomSlide(within, slide, title, part, build()),
+      key: `${at}:${slide.id}:${part}`, group: at, round: title, title: slide.title, brief: slide.brief, build: () => roomSlide(within, slide, title, part, build()),
     })));
   });
+}
+
+/* Each earlier round begins with a slide of its own: whoever turns the pages sees where the new result ends. */
+function roomDivided(view, slides) {
+  const begins = ({ group }, index) => group > 0 && group !== slides[index - 1]?.group;
+  return slides.flatMap((slide, index) => (begins(slide, index) ? [roomDivider(view, slides.filter(({ group }) => group === slide.group)), slide] : [slide]));
+}
+
+function roomDivider(view, slides) {
+  const [{ group, round }] = slides;
+  const titles = [...new Set(slides.map(({ title }) => roomSay(view, title)))];
+  return { key: `${group}:earlier`, group, round, title: round, divides: true, build: () => roomNode("section", { class: "room-slide room-earlier" },
+    roomNode("h1", { text: roomWord(view, "screen_earlier_title", { round: roomSay(view, round) }) }),
+    roomNode("p", { class: "room-lead", text: roomWord(view, "screen_earlier_text") }),
+    roomNode("ul", {}, titles.map((text) => roomNode("li", { text })))) };
 }
 
 function roomPartsOf(view, slide) {
