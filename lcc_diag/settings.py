@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import platformdirs
 
 DATABASE = "LCC_DIAG_DB"
+DATABASE_KNOWN = "LCC_DIAG_DB_KNOWN"
 QUESTIONNAIRES = "LCC_DIAG_QUESTIONNAIRES"
 PLOTLY_URL = "LCC_DIAG_PLOTLY_URL"
 
@@ -26,6 +27,12 @@ def database_url() -> str:
     """URL of the case database: ``LCC_DIAG_DB``, else a SQLite file in the user's data folder."""
     folder = Path(platformdirs.user_data_dir("lcc-diag", appauthor=False))
     return os.environ.get(DATABASE) or f"sqlite:///{(folder / 'cases.sqlite').as_posix()}"
+
+
+def may_create_database() -> bool:
+    """Whether a database that is not there is made. Not by chapters of a server that has seen it
+    (``LCC_DIAG_DB_KNOWN=1``): it was taken away, and an empty one would hide that."""
+    return os.environ.get(DATABASE_KNOWN) != "1"
 
 
 def questionnaires_folder() -> Path | None:

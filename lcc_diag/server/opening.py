@@ -35,7 +35,8 @@ class Opening:
     async def start(self, notebook: NotebookNode) -> str:
         """Wait for the kernel; the id of its session."""
         self._session = await self._opened
-        self._execution = Execution(notebook, self._session.kernel, {"QUERY_STRING": self._query})
+        environment = {"QUERY_STRING": self._query, **self._service.known()}
+        self._execution = Execution(notebook, self._session.kernel, environment)
         return self._session.id
 
     async def cells(self, _notebook: NotebookNode, _id: str) -> AsyncIterator[NotebookNode]:

@@ -15,7 +15,8 @@ from tornado.iostream import StreamClosedError
 from tornado.web import GZipContentEncoding, HTTPError, RequestHandler, authenticated
 
 from lcc_diag import __version__
-from lcc_diag.model.problem import InputError
+from lcc_diag.i18n import in_both_languages
+from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.text import LANGUAGES
 from lcc_diag.server import visitors
 from lcc_diag.server.access_log import Logged
@@ -171,7 +172,7 @@ class ChapterHandler(Page):
 
 
 class HealthHandler(Logged, RequestHandler):
-    """For whoever watches over the server: 200 if chapters can be opened and cases be stored, else 503."""
+    """For whoever watches over the server: 200 if chapters can be opened and cases be stored, else 503 and why."""
 
     def initialize(self, service: Service) -> None:
         self._service = service
@@ -181,25 +182,25 @@ class HealthHandler(Logged, RequestHandler):
 
     @allow_unauthenticated
     async def get(self) -> None:
-        problem = await asyncio.to_thread(self._database_problem)
+        problem = await self._service.database_problem()
         self.set_status(503 if problem else 200)
         self.set_header("Cache-Control", "no-store")
         sessions = self._service.sessions
         self.finish(
             {
-                "status": problem or "ok",
+                "status": "ok",
                 "version": __version__,
                 "sessions": len(sessions),
                 "limit": sessions.limit,
                 "kernels": self._service.kernels.describe(),
             }
+            | (_said(problem) if problem else {})
         )
 
     head = get
 
-    def _database_problem(self) -> str | None:
-        try:
-            self._service.store.check()
-        except InputError as error:
-            return error.problems[0].code
-        return None
+
+def _said(problem: Problem) -> dict[str, Any]:
+    """What is the matter, without the database's name: that is for the log, while anybody may ask here."""
+    unnamed = InputError(Problem(problem.code, {**problem.values, "name": "…"}))
+    return {"status": problem.code, "message": in_both_languages(unnamed)}

@@ -12,10 +12,11 @@ from jinja2 import Environment, FileSystemLoader
 
 from lcc_diag import settings
 from lcc_diag.content import load
-from lcc_diag.model.problem import InputError
+from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.server.assets import PLOTLY, Assets
 from lcc_diag.server.chapters import TEMPLATES, Chapters
 from lcc_diag.server.kernels import Kernels
+from lcc_diag.server.outage import Outage
 from lcc_diag.server.room import session_limit
 from lcc_diag.server.sessions import Sessions
 from lcc_diag.server.workshop.upkeep import purge_daily
@@ -55,6 +56,7 @@ class Service:
         self.sessions = Sessions(self.kernels.take, options.sessions)
         self.store = CaseStore(settings.database_url())
         self.changes = Changes(settings.database_url())
+        self.outage = Outage()
         self.workshops = Workshops(self.store, self.changes, self.attend)
         self._tasks: list[asyncio.Task] = []
         self._started: asyncio.Future | None = None
@@ -71,6 +73,20 @@ class Service:
             return None
         example, code = (link.example, link.code) if link else (False, "")
         return still(name, case, example, token, code, content, language, settings.today(), self.plotly_address, kept)
+
+    async def database_problem(self) -> Problem | None:
+        """What is the matter with the database, looked at now; the log says it too."""
+        try:
+            await asyncio.to_thread(self.store.check)
+        except InputError as error:
+            self.outage.begun(error)
+            return error.problems[0]
+        self.outage.over()
+        return None
+
+    def known(self) -> dict[str, str]:
+        """What a chapter's environment says about the database; nothing as long as nobody has used it."""
+        return {settings.DATABASE_KNOWN: "1"} if self.store.is_known else {}
 
     @property
     def plotly_address(self) -> str:
@@ -91,6 +107,7 @@ class Service:
         await self.kernels.start()
         await self.attend()
         self._tasks.append(asyncio.create_task(self.sessions.watch()))
+        self._tasks.append(asyncio.create_task(self.database_problem()))  # made or seen by now, it is known
 
     async def attend(self) -> None:
         """Begin to hear of changes, which is all that a workshop's phones need: they have no kernels."""

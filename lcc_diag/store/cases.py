@@ -53,16 +53,20 @@ class CaseStore:
     """Cases in a database, by its URL (``sqlite:///…``) or the path of an SQLite file.
 
     Every method raises ``StoreError`` if the database cannot be used and ``InputError`` if there is no such case.
-    Several threads and programs may use one database at the same time.
+    Several threads and programs may use one database at the same time. ``may_create``: see ``Database``.
     """
 
-    def __init__(self, url: str | Path, busy_seconds: float = 5.0) -> None:
-        self._database = Database(url, busy_seconds)
+    def __init__(self, url: str | Path, busy_seconds: float = 5.0, may_create: bool = True) -> None:
+        self._database = Database(url, busy_seconds, may_create=may_create)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this store has seen its database: it does not make it anew from then on."""
+        return self._database.is_known
 
     def check(self) -> None:
         """Open the database, creating it if there is none; ``StoreError`` says why if that is not possible."""
-        with self._database.reading():
-            pass
+        self._database.check()
 
     def create(
         self, language: str = "de", organisation: str = "", example: bool = False, case: Case | None = None

@@ -23,11 +23,14 @@ _PREPARING = 0x6C63635F64696167
 class Database:
     """Short transactions on one database. Opened with the first of them, not before.
 
-    ``busy_seconds``: how long to wait for another program that is writing. A file that was replaced or removed is
-    noticed: nothing is written on into the old one. ``steps``: how earlier versions are brought up to today's.
+    ``busy_seconds``: how long to wait for another program that is writing. ``steps``: how earlier versions are brought
+    up to today's. A file that was replaced is noticed: nothing is written on into the old one. ``may_create``: whether
+    a database that is not there is made; one that was there once never is, as an empty one would hide what is lost.
     """
 
-    def __init__(self, url: str | Path, busy_seconds: float = 5.0, steps: Sequence[Step] = STEPS) -> None:
+    def __init__(
+        self, url: str | Path, busy_seconds: float = 5.0, steps: Sequence[Step] = STEPS, may_create: bool = True
+    ) -> None:
         self.url = parse(url)
         self.file = file_of(self.url)
         self.name = (self.file.name if self.file else self.url.database) or self.url.get_backend_name()
@@ -35,6 +38,18 @@ class Database:
         self._steps = steps
         self._engine: Engine | None = None
         self._prepared = False
+        self._may_create = may_create
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it has been seen: it is not made anew from then on."""
+        return not self._may_create
+
+    def check(self) -> None:
+        """Look whether it is there and ours, whatever was found before; ``StoreError`` says what is wrong."""
+        with self._faults_said():
+            self._prepared = False
+            self._ready()
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -48,10 +63,12 @@ class Database:
 
         ``alone``: no other program prepares or fills the database meanwhile.
         """
-        with self._faults_said(), for_writing(self._ready()).begin() as connection:
-            if alone:
-                _wait_for_turn(connection)
-            yield connection
+        with self._faults_said():
+            with for_writing(self._ready()).begin() as connection:
+                if alone:
+                    _wait_for_turn(connection)
+                yield connection
+            self._check_file()  # if it was taken away meanwhile, it took along what was committed
 
     def forget(self) -> None:
         """Take what was deleted out of SQLite's write-ahead file as well."""
@@ -75,13 +92,20 @@ class Database:
     def _ready(self) -> Engine:
         if self._engine is None:
             self._engine = open_engine(self.url, self._busy_seconds)
-        if self.file and not self.file.exists():
+        if self._may_create and self.file and not self.file.exists():
             _create(self.file)
-            self._prepared = False
+        self._check_file()
         if not self._prepared:
             self._prepare(self._engine)
-            self._prepared = True
+            self._prepared, self._may_create = True, False
         return self._engine
+
+    def _check_file(self) -> None:
+        if self.file and not self.file.exists():
+            raise self._gone()
+
+    def _gone(self) -> StoreError:
+        return StoreError(Problem("database_gone", {"name": self.name}))
 
     def _prepare(self, engine: Engine) -> None:
         with for_reading(engine).begin() as connection:
@@ -90,6 +114,8 @@ class Database:
         with for_writing(engine).begin() as connection:
             _wait_for_turn(connection)
             version = self._version(connection)  # another program may have been faster
+            if version is None and not self._may_create:
+                raise self._gone()
             if version is None:
                 schema.create(connection)
             elif version < self._today:

@@ -44,10 +44,11 @@ class WorkshopStore:
 
     Every method raises ``StoreError`` if the database cannot be used and ``InputError`` if there is no such workshop.
     Several threads and programs may use one database at the same time; what a method has returned from is on disk.
+    ``may_create``: see ``Database``.
     """
 
-    def __init__(self, url: str | Path, busy_seconds: float = 5.0) -> None:
-        self._database = Database(url, busy_seconds)
+    def __init__(self, url: str | Path, busy_seconds: float = 5.0, may_create: bool = True) -> None:
+        self._database = Database(url, busy_seconds, may_create=may_create)
 
     # --- workshops ------------------------------------------------------------------------------------------------
 

@@ -36,7 +36,7 @@ def open_session(code: str, case_needed: bool) -> Session:
     ``case_needed``: a chapter other than the start page. In JupyterLab, where no address says which case is meant,
     such a chapter takes the case with ``code``, else the case changed last, and begins one if there is none.
     """
-    store = CaseStore(settings.database_url())
+    store = CaseStore(settings.database_url(), may_create=settings.may_create_database())
     query = parse_qs(os.environ.get("QUERY_STRING", ""))
     on_page = "QUERY_STRING" in os.environ
     language = query.get("lang", [LANGUAGES[0]])[0]

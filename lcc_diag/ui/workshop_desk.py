@@ -25,7 +25,7 @@ class Desk:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.workshops = WorkshopStore(settings.database_url())
+        self.workshops = WorkshopStore(settings.database_url(), may_create=settings.may_create_database())
         self.sheets: list[tuple[str, str]] = []
         """Workshop and participant of the paper sheets entered here, oldest first."""
         self._own: set[int] = set()  # numbers of the events recorded here

@@ -254,7 +254,7 @@ def test_another_file_in_its_place_is_noticed(path, tmp_path):
                 store.record(token, WEEKS)
                 assert await next_of(subscription) == "changed"
                 path.unlink()
-                store.create()  # makes a new file, without this case
+                CaseStore(path).create()  # another program makes a new file, without this case
                 heard = [await next_of(subscription)]
                 while heard[-1] != "deleted":
                     heard.append(await next_of(subscription))

@@ -13,7 +13,7 @@ import pytest
 
 from lcc_diag.i18n import sentence
 from lcc_diag.model.case import Answer
-from lcc_diag.store import CaseStore
+from lcc_diag.store import CaseStore, WorkshopStore
 from lcc_diag.store.events import Answered
 from lcc_diag.store.faults import StoreError
 
@@ -260,6 +260,43 @@ def test_unreachable(tmp_path):
 @pytest.mark.parametrize("address", ["", "cases.sqlite", "sqlite://", "sqlite:///:memory:", "nosuch://host/name"])
 def test_an_address_that_keeps_nothing(address):
     assert fault(CaseStore, address) == "database_address"
+
+
+def test_a_removed_file_is_never_made_anew_and_taken_up_again_once_it_is_back(store, path):
+    token = store.create().token
+    elsewhere = path.rename(path.with_name("elsewhere"))
+    acts = (store.create, store.check, store.latest, lambda: store.record(token, WEEKS), lambda: store.read(token))
+    assert {fault(act) for act in acts} == {"database_gone"}
+    assert not path.exists()
+    elsewhere.rename(path)
+    assert store.record(token, WEEKS) == 2
+
+
+def test_an_emptied_file_is_not_made_anew(store, path):
+    store.create()
+    path.write_bytes(b"")
+    assert fault(store.check) == "database_gone"
+    assert fault(store.create) == "database_gone"
+
+
+def test_what_goes_into_a_file_while_that_is_removed_is_not_acknowledged(store, path):
+    token = store.create().token
+
+    def remove():
+        with store._database.writing() as connection:
+            connection.exec_driver_sql("UPDATE cases SET code = 'K7MF3XQD'")
+            path.rename(path.with_name("elsewhere"))
+
+    assert fault(remove) == "database_gone"
+    assert fault(store.read, token) == "database_gone"
+
+
+def test_who_knows_that_there_is_a_database_makes_none(path):
+    assert fault(CaseStore(path, may_create=False).create) == "database_gone"
+    assert fault(WorkshopStore(path, may_create=False).read, "any") == "database_gone"
+    assert not path.exists()
+    CaseStore(path).check()
+    assert CaseStore(path, may_create=False).create().token
 
 
 def test_check_opens_or_creates(path):

@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import create_engine
 
 from lcc_diag.model.case import Answer
-from lcc_diag.model.problem import InputError
 from lcc_diag.store import CaseStore
 from lcc_diag.store.events import Answered, CaseChanged
 
@@ -50,14 +49,6 @@ def test_the_folder_is_made_and_only_the_owner_may_read(tmp_path):
     assert modes.keys() >= {"cases.sqlite", "cases.sqlite-wal"}
     assert set(modes.values()) == {0o600}
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-
-
-def test_a_removed_file_is_noticed_and_nothing_is_acknowledged_into_the_void(store, path):
-    token = store.create().token
-    path.unlink()
-    with pytest.raises(InputError, match="case_unknown"):
-        store.record(token, WEEKS)
-    assert store.read(store.create().token).answers == ()
 
 
 def test_writes_are_safe_from_a_power_cut(store):

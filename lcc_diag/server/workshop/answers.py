@@ -55,7 +55,9 @@ class AnswersHandler(Exchange):
         try:
             problems = await self.workshops.intake.submit(Submission(id_, participant, tuple(entries)))
         except StoreError as error:
+            self.service.outage.begun(error)
             return [error] * len(entries)
+        self.service.outage.over()
         for problem in problems:
             if problem and problem.code in _NOBODY:
                 raise InputError(problem)

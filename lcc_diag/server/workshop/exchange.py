@@ -141,6 +141,8 @@ class Exchange(Logged, RequestHandler):
 
     def refuse(self, error: InputError) -> None:
         """Say why not."""
+        if isinstance(error, StoreError):
+            self.service.outage.begun(error)
         if isinstance(error, TooMuchError):
             self.set_header("Retry-After", str(math.ceil(error.wait)))
         self.set_status(_status(error))

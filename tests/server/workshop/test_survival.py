@@ -83,6 +83,26 @@ def test_what_cannot_be_stored_is_said_and_taken_later(own, room):
     assert phone.answer_all([message])[0] == {"type": "saved", "seq": message["seq"]}
 
 
+def test_a_database_that_is_taken_away_costs_no_answer_and_nobody_the_workshop(own, room):
+    phone = room.phone()
+    phone.answer(ITEM, "b", CHALLENGE)
+    with phone.line() as line:
+        line.event()
+        elsewhere = own.database.rename(own.database.with_name("elsewhere"))
+        try:
+            message = phone.message(ITEM, "a", CHALLENGE)
+            assert phone.answer_all([message])[0]["type"] == "postponed"
+            assert {phone.ask("own").status, room.stranger().ask_to_join().status} == {503}
+            assert own.visitor().ask("lcc/health").status == 503
+            assert not own.database.exists()
+        finally:
+            elsewhere.rename(own.database)
+        assert phone.answer_all([message])[0]["type"] == "saved"
+        room.enter("write")
+        assert line.until(phase="write")["joined"] == 1
+    assert own.log.count("is not there any more") == 1
+
+
 def test_a_start_deletes_what_is_due(own):
     due, later = Room.opened(own, "answer", keep_days=0), Room.opened(own, "answer")
     phones = [room.phone() for room in (due, later)]
