@@ -138,7 +138,7 @@ class Hub:
             self.stale()
 
     async def _watch(self) -> None:
-        while True:
+        while not self._over:
             await self._stale.wait()
             self._stale.clear()
             await self._renew()

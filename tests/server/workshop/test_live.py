@@ -154,6 +154,18 @@ def test_nothing_is_looked_at_while_nobody_listens(monkeypatch):
     run(test)
 
 
+def test_nobody_goes_on_watching_a_workshop_that_is_gone():
+    async def test(server: Inside, room: Room) -> None:
+        hub = await server.service.workshops.hub(room.id)
+        await asyncio.to_thread(room.seen)
+        await asyncio.to_thread(CaseStore(room.serving.database).delete, room.case)
+        hub.stale()  # sooner known here than told by the database
+        await server.until(lambda: not server.service.workshops._hubs)
+        await server.until(lambda: all(task.done() for task in hub._tasks))
+
+    run(test)
+
+
 def test_too_many_lines_are_refused_and_others_still_get_one(monkeypatch):
     monkeypatch.setattr(hubs, "MOST_STREAMS_OF_ADDRESS", 3)
 
