@@ -9,6 +9,8 @@ import socket
 import ssl
 import sys
 from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +18,10 @@ from lcc_diag import settings
 from lcc_diag.i18n import phrase
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.server.network import addresses, is_loopback
+
+if TYPE_CHECKING:
+    from lcc_diag.server.app import Listening
+    from lcc_diag.server.service import Options
 
 PASSPHRASE = "LCC_DIAG_PASSPHRASE"
 
@@ -39,29 +45,19 @@ def run(
 
     Raises ``InputError`` with a sentence for anything that would fail later in a less friendly way.
     """
-    secret = os.environ.pop(PASSPHRASE, "")  # kernels inherit the environment; the phrase is not for them
-    secret = secret or (_asked(language) if ask_phrase else "")
+    secret = _secret(language, ask_phrase)
     click.echo(phrase("commands.serve_starting", language))
-    if db:
-        os.environ[settings.DATABASE] = db
-    if questionnaires:
-        os.environ[settings.QUESTIONNAIRES] = str(questionnaires.resolve())
+    _set_places(db, questionnaires)
     check_port(host, port)
     files = check_certificate(certificate, key)
     notebooks = _prepare()
     if access_log:
         _show_access_log()
-
-    # Half of Voilà's second and a half to import is a grammar for international web addresses that nothing here checks.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-    from lcc_diag.server.app import Listening, serve  # only now: problems are said before that
-    from lcc_diag.server.room import session_limit
-    from lcc_diag.server.service import Options
-
-    listening = Listening(host, port, _path(base_url), files, behind_proxy, secret)
-    options = Options(notebooks, listening.base_url, not secret, sessions=sessions or session_limit())
+    app = _application()  # only now: problems are said before that
+    listening = app.Listening(host, port, _path(base_url), files, behind_proxy, secret)
+    options = _options(notebooks, listening, sessions)
     try:
-        serve(options, listening, lambda: _say_ready(listening, language))
+        app.serve(options, listening, lambda: _say_ready(listening, language))
     finally:
         click.echo(phrase("commands.serve_stopped", language))
 
@@ -92,9 +88,23 @@ def check_certificate(certificate: Path | None, key: Path | None) -> tuple[Path,
     return certificate, key
 
 
+def _secret(language: str, ask_phrase: bool) -> str:
+    """The pass-phrase, empty for none. Kernels inherit the environment; the phrase is not for them."""
+    given = os.environ.pop(PASSPHRASE, "")
+    return given or (_asked(language) if ask_phrase else "")
+
+
 def _asked(language: str) -> str:
     question = phrase("commands.serve_ask_phrase", language)
     return click.prompt(question, hide_input=True, confirmation_prompt=True)
+
+
+def _set_places(db: str | None, questionnaires: Path | None) -> None:
+    """Where cases and questionnaires are, for this process and its kernels."""
+    if db:
+        os.environ[settings.DATABASE] = db
+    if questionnaires:
+        os.environ[settings.QUESTIONNAIRES] = str(questionnaires.resolve())
 
 
 def _prepare() -> Path:
@@ -105,6 +115,21 @@ def _prepare() -> Path:
     load(settings.questionnaires_folder())
     CaseStore(settings.database_url()).check()
     return shipped("notebooks")
+
+
+def _application() -> ModuleType:
+    # Half of Voilà's second and a half to import is a grammar for international web addresses that nothing here checks.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    from lcc_diag.server import app
+
+    return app
+
+
+def _options(notebooks: Path, listening: Listening, sessions: int | None) -> Options:
+    from lcc_diag.server.room import session_limit
+    from lcc_diag.server.service import Options
+
+    return Options(notebooks, listening.base_url, not listening.phrase, sessions=sessions or session_limit())
 
 
 def _path(base_url: str) -> str:
@@ -122,7 +147,7 @@ def _show_access_log() -> None:
     log.propagate = False
 
 
-def _say_ready(listening, language: str) -> None:
+def _say_ready(listening: Listening, language: str) -> None:
     from lcc_diag.store.address import shown
 
     scheme = "https" if listening.certificate else "http"
@@ -133,7 +158,7 @@ def _say_ready(listening, language: str) -> None:
         _say_reachable(listening, scheme, language)
 
 
-def _say_reachable(listening, scheme: str, language: str) -> None:
+def _say_reachable(listening: Listening, scheme: str, language: str) -> None:
     """Plainly who can reach the workbook, and what would keep others out."""
     reachable = [f"{scheme}://{host}:{listening.port}{listening.base_url}" for host in addresses(listening.host)]
     click.echo(phrase("commands.serve_reachable", language, addresses=", ".join(reachable)))
