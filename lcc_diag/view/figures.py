@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import textwrap
 from html import escape
-from math import ceil, floor, log10
+from math import ceil, floor
 from typing import Any
 
 from lcc_diag.i18n import phrase
 from lcc_diag.view.colours import ACCENT, BANDS, LINE, MUTED, PAPER, TEXT, WARM
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.round_steps import round_step
 
 Figure = dict[str, Any]
 
@@ -294,7 +295,5 @@ def _amount(found: Findings, value: float, unit: str) -> str:
 
 def _ticks(lowest: float, highest: float, most: int) -> list[float]:
     """At most about ``most`` round numbers from ``lowest`` to ``highest``."""
-    rough = (highest - lowest) / most
-    power = 10 ** floor(log10(rough))
-    step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)
+    step = round_step((highest - lowest) / most)
     return [at * step for at in range(ceil(lowest / step), floor(highest / step) + 1)]

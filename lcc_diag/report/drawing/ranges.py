@@ -10,6 +10,7 @@ from lcc_diag.report.drawing.measure import text_width
 from lcc_diag.report.drawing.rows import named_rows
 from lcc_diag.report.drawing.shapes import SMALL, Drawing, Layout, Shape, interval, label, line, mark, rectangle
 from lcc_diag.view.colours import ACCENT, MUTED
+from lcc_diag.view.round_steps import round_step
 
 STEPS = (1, 2, 2.5, 5, 10)
 """Round steps of an axis, times a power of ten."""
@@ -35,8 +36,7 @@ def ranges(data: dict[str, Any], layout: Layout, language: str) -> Drawing:
 def round_ticks(low: float, high: float, most: int = 5) -> list[float]:
     """At most ``most`` + 2 evenly spaced round numbers around ``low`` and ``high``."""
     span = (high - low) or 1
-    power = 10.0 ** math.floor(math.log10(span / most))
-    step = next(power * factor for factor in STEPS if power * factor * most >= span * (1 - 1e-9))
+    step = round_step(span / most, STEPS)
     first, last = math.floor(low / step + 1e-9), math.ceil((low + span) / step - 1e-9)
     return [number * step for number in range(first, last + 1)]
 

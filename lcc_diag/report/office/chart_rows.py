@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil, floor, log10
+from math import ceil, floor
 from typing import Any
 
 from lcc_diag.report.amounts import number_format
 from lcc_diag.report.office.text import cut, one_line
+from lcc_diag.view.round_steps import round_step
 
 LONGEST_NAME = 60
 
@@ -95,7 +96,7 @@ def _ranges(data: dict[str, Any], value_name: str, language: str) -> Bars:
     """On a scale that holds zero and every range: what does not pay lies below zero."""
     rows = data["rows"]
     bottom, top = min([0, *(row["low"] for row in rows)]), max([0, *(row["high"] for row in rows)])
-    step = _nice((top - bottom) / 4 or 1)
+    step = round_step((top - bottom) / 4 or 1)
     amounts = number_format(one_line(data.get("unit") or ""), language)
     return Bars(
         names=_names(rows),
@@ -139,9 +140,3 @@ def _step(data: dict[str, Any]) -> float | None:
     places = [tick["at"] for tick in data.get("ticks") or []]
     steps = {round(b - a, 6) for a, b in pairwise(places)}
     return steps.pop() if len(steps) == 1 else None
-
-
-def _nice(rough: float) -> float:
-    """1, 2 or 5 times a power of ten, not below ``rough``."""
-    power = 10.0 ** floor(log10(rough))
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)
