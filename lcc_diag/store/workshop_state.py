@@ -17,9 +17,6 @@ from lcc_diag.store.workshop_shape import without_withdrawn
 
 Json = dict[str, Any]
 
-_ELSEWHERE = ("id", "code", "wall", "token", "opened", "delete_on", "version")
-"""Fields of a workshop that have columns of their own."""
-
 
 class StateError(ValueError):
     """What is stored is no state of a workshop."""
