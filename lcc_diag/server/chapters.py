@@ -65,6 +65,7 @@ class Execution:
 
     def __init__(self, notebook: NotebookNode, kernel: Kernel, environment: dict[str, str]) -> None:
         self._notebook = notebook
+        self._kernel = kernel
         self._executor = VoilaExecutor(notebook, km=kernel.manager, show_tracebacks=False, timeout=60)
         self._executor.kc = kernel.client
         self._prepare = f"import os\nos.environ.update({environment!r})"
@@ -85,7 +86,8 @@ class Execution:
         except DeadKernelError:
             return _failed()  # the log has a line about it
         except Exception as error:  # whatever a cell runs into: the page says that it failed, the log where
-            log.error("A chapter's cell failed: %s", _kind_and_place(error))
+            if self._kernel.is_alive():  # else somebody has gone and it was ended: nothing that a cell ran into
+                log.error("A chapter's cell failed: %s", _kind_and_place(error))
             return _failed()
 
     @property
