@@ -125,7 +125,7 @@ def test_hours_come_before_euros_and_the_part_apart_from_the_whole():
         "Fehler und Zwischenfälle im Jahr": "30.000 €",
         "Entgangener Nutzen durch die Verzögerung": "72.000 €",
         "Zusammen": "153.004,80 €",
-        "Das Vorgehen passt nicht (Stütze durch Ihre Antworten, 0 bis 1)": "0,98",
+        "Wie stark Ihre Antworten sagen, dass das Vorgehen nicht passt (0 bis 1)": "0,98",
         "Davon, weil das Vorgehen nicht passt": "54.000 bis 95.000 €, in der Mitte 75.000 €",
         "Investiert und nicht in Gebrauch": "920.000 €",
     }

@@ -323,7 +323,7 @@ def test_a_mismatch_has_its_name_and_advice():
     item = view_of("start_12")["challenges"]["items"][0]
     assert item["mismatch"]["name"] == load().cynefin.mismatches["complex_as_project"].name.de
     assert item["fit"] == {"level": 3, "text": "Passt nicht und ist riskant"}
-    assert item["support"].startswith("Stütze durch Ihre Antworten (0 bis 1): Komplex 0,9")
+    assert item["support"].startswith("Wofür Ihre Antworten sprechen (0 bis 1): Komplex 0,9")
     assert "%" not in item["support"]
 
 

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from lcc_diag.content import load
-from lcc_diag.model.case import ROLES
+from lcc_diag.model.case import ROLES, Challenge
 from lcc_diag.model.workshop import Round
+from lcc_diag.view.workshop.result_challenges import challenge_slide
 from lcc_diag.view.workshop.results import results_view
 from tests.view.texts import both_languages
-from tests.view.workshops import attitude, case_with, cell, released, workshop_with
+from tests.view.workshops import attitude, case_with, cell, rating, released, workshop_with
 
 CONTENT = load()
 WEAKEST = {"dimension": "resilience", "link": ["resilience", "authentic_communication"], "state": "partial"}
@@ -54,6 +55,14 @@ def test_that_leaders_are_too_few_is_said_only_where_leaders_could_join(roles, s
     listed = [attitude("resilience", staff=cell(3.1, "developing"))]
     slide = slides(roles, attitudes=listed)["resilience"]
     assert [one["id"] for one in slide["cells"]] == ["staff", *said]
+
+
+def test_a_result_is_read_without_knowing_the_method():
+    challenge = rating("c1", "Rechnungen werden gedruckt.", call="confused", discuss=[])
+    slide = challenge_slide(challenge, 1, Challenge("c1", challenge["statement"]), [], CONTENT, 5)
+    assert slide["call"]["name"] == slide["support"]["rows"][-1]["name"] == {"de": "Noch offen", "en": "Still open"}
+    assert slide["support"]["title"]["de"] == "Wofür die Antworten sprechen (0 bis 1)"
+    assert slide["support"]["title"]["en"] == "What the answers point to (0 to 1)"
 
 
 def test_a_distribution_says_how_many_answered_and_that_it_is_rounded():

@@ -77,7 +77,7 @@ def test_no_domain_is_named_before_the_canvas(open_form):
         page.get_by_role("button", name="Weiter", exact=True).click()
         expect(heading(page)).to_be_focused()
     assert len(texts) == 5
-    for word in ("Klar", "Kompliziert", "Komplex", "Chaotisch", "Verwirrt"):
+    for word in ("Klar", "Kompliziert", "Komplex", "Chaotisch", "Noch offen"):
         assert not any(word in text for text in texts), word
 
 
