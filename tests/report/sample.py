@@ -207,8 +207,6 @@ def sample(**changes: Any) -> dict[str, Any]:
             "contents",
             "table",
             "draft",
-            "final",
-            "notes",
             "attachment",
             "recommendation",
             "not_shown",

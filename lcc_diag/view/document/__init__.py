@@ -19,7 +19,7 @@ from lcc_diag.view.document.sections import sections, step_table
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.result import result_view
 
-LABELS = ("page", "of", "contents", "table", "draft", "final", "notes", "attachment", "recommendation", "not_shown")
+LABELS = ("page", "of", "contents", "table", "draft", "attachment", "recommendation", "not_shown")
 
 
 def document_view(
