@@ -177,11 +177,11 @@ def first_round(settings: Settings) -> Round:
 
 
 def phases_of(workshop: Workshop) -> tuple[Phase, ...]:
-    """The phases of the current round: later rounds only rate challenges again."""
+    """The phases of the current round: later rounds only rate challenges again, and only leaders predict."""
+    predicting = workshop.round.number == 1 and set(workshop.settings.roles) & set(LEADERS)
+    left_out = {"write": workshop.round.number > 1, "predict": not predicting}
     phases = PHASES[workshop.settings.parts]
-    if workshop.round.number == 1:
-        return phases
-    return tuple(phase for phase in phases if phase not in ("write", "predict"))
+    return tuple(phase for phase in phases if not left_out.get(phase) or phase == workshop.phase)
 
 
 def can_enter(workshop: Workshop, phase: Phase) -> bool:

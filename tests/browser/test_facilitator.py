@@ -102,8 +102,10 @@ def test_before_it_opens_it_says_all_that_everybody_is_asked(facilitator):
     page.check('[data-key="parts=pulse"]')
     expect(said).to_have_text(f"Jede Person beantwortet 4 Fragen. {guess}")
     page.uncheck('[data-key="role=md"]')
+    expect(page.locator(".lcc-plan")).to_contain_text("Vorhersagen")
     page.uncheck('[data-key="role=leader"]')
     expect(said).to_have_text("Jede Person beantwortet 4 Fragen.")
+    expect(page.locator(".lcc-plan")).not_to_contain_text("Vorhersagen")
     page.check('[data-key="parts=cynefin"]')
     expect(said).to_have_text("Jede Person schreibt ein Ereignis auf und beantwortet 9 Fragen.")
 

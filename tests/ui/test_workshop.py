@@ -327,9 +327,11 @@ def test_where_no_leader_could_join_nothing_is_said_of_leaders(link, store, case
     page = Page(link.code)
     page.do("open", settings=CHOSEN | {"roles": ["staff"]})
     crowd = Crowd(store, store.of_case(link.token)[0].id).arrive(*("staff",) * 8)
-    for phase in ("write", "answer", "predict"):
+    assert "predict" not in page.widget.current["phases"]
+    for phase in ("write", "answer"):
         page.go(phase)
         crowd.answer()
+    assert page.widget.current["next"] == {"phase": "reveal", "act": "reveal"}
     page.do("reveal", round=1)
     shown = [slide["cells"] for slide in page.widget.room["results"]["slides"] if slide["kind"] == "attitude"]
     assert [[cell["id"] for cell in cells] for cells in shown] == [["staff"]] * 4

@@ -11,6 +11,10 @@ function createChoice(desk) {
 const kindOf = (desk) => desk.get("setup").kinds.find(({ id }) => id === desk.choice.parts);
 const budgetOf = (desk) => desk.choice.budget ?? kindOf(desk).usual;
 
+/* Without leaders nobody predicts. */
+const isPredicting = (desk) => desk.get("setup").roles.some(({ id, predicts }) => predicts && desk.choice.roles.includes(id));
+const phasesOf = (desk) => kindOf(desk).phases.filter(({ id }) => id !== "predict" || isPredicting(desk));
+
 /* Chosen challenges that still exist; at first the first one. One alone where only one can be talked about. */
 function chosenChallenges(desk) {
   const known = desk.get("challenges").map(({ id }) => id);
@@ -108,9 +112,9 @@ function timeGroup(desk, scope) {
   const select = element(scope, "select", { "data-key": "budget", onchange: () => choose(desk, { budget: Number(select.value) }) },
     ...desk.get("setup").budgets.map((count) => element(scope, "option", { value: count, text: () => desk.say("budget_option", { count }) })));
   scope.bind(() => { select.value = String(budgetOf(desk)); });
-  const plan = region(scope, { class: "lcc-plan" }, () => `${desk.choice.parts} ${budgetOf(desk)}`, (inner) => [
+  const plan = region(scope, { class: "lcc-plan" }, () => `${desk.choice.parts} ${budgetOf(desk)} ${isPredicting(desk)}`, (inner) => [
     element(inner, "p", { class: "lcc-hint", text: () => desk.say("plan_title") }),
-    element(inner, "ol", {}, ...kindOf(desk).phases.map(({ id, title }) => element(inner, "li", {
+    element(inner, "ol", {}, ...phasesOf(desk).map(({ id, title }) => element(inner, "li", {
       text: () => desk.say("phase_minutes", { title: desk.t(title), minutes: kindOf(desk).plans[budgetOf(desk)][id] }),
     })))]);
   return element(scope, "div", { class: "lcc-card lcc-time" }, labelled(desk, scope, () => desk.say("budget_label"), select), plan);
@@ -141,10 +145,9 @@ function safetyGroup(desk, scope) {
 /* All that is asked of people, so that nobody plans too short: writing and predicting too. */
 function askedText(desk) {
   const setup = desk.get("setup");
-  const phases = kindOf(desk).phases.map(({ id }) => id);
+  const phases = phasesOf(desk).map(({ id }) => id);
   const kind = !phases.includes("write") ? "only" : chosenChallenges(desk).length === 1 ? "event" : "events";
-  const guessing = phases.includes("predict") && setup.roles.some(({ id, predicts }) => predicts && desk.choice.roles.includes(id));
-  const guess = guessing ? ` ${desk.say("questions_guessed", { count: setup.questions.predicted })}` : "";
+  const guess = phases.includes("predict") ? ` ${desk.say("questions_guessed", { count: setup.questions.predicted })}` : "";
   return desk.say(`questions_${kind}`, { count: questionCount(desk) }) + guess;
 }
 
