@@ -10,23 +10,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from lcc_diag.cohort.shown import Band
+from lcc_diag.model.group_sizes import EXACT_FROM, MIN_GROUP
 from lcc_diag.model.numbers import settled
 
-FIRST_EXACT = 10
-"""From this size on the number of people is shown as it is (methods B.5)."""
-FIRST_SHOWN = 5
-"""Below, no size is told apart: the smallest group that is ever shown (methods B.5)."""
 STEPS_OF_SHARE = 20
 """Shares are shown in twentieths: fine enough for a bar, coarser than one person among thirty."""
 
 
 def band(people: int) -> Band:
     """How many people, as far as that may be known."""
-    if people >= FIRST_EXACT:
+    if people >= EXACT_FROM:
         return {"n": people}
-    if people >= FIRST_SHOWN:
-        return {"from": FIRST_SHOWN, "to": FIRST_EXACT - 1}
-    return {"from": 0, "to": FIRST_SHOWN - 1}
+    if people >= MIN_GROUP:
+        return {"from": MIN_GROUP, "to": EXACT_FROM - 1}
+    return {"from": 0, "to": MIN_GROUP - 1}
 
 
 def share(value: float) -> float:

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from lcc_diag.model.answers import LEADERS
 from lcc_diag.model.case import DONT_KNOW, ROLES, Answer, Role
+from lcc_diag.model.group_sizes import MIN_GROUP
 from lcc_diag.model.items import check_answer
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.questionnaires import Questionnaires
@@ -31,9 +32,6 @@ PHASES: Mapping[Parts, tuple[Phase, ...]] = {
 
 ASKING: tuple[Phase, ...] = ("write", "answer", "predict")
 """Phases in which phones ask something."""
-
-MIN_GROUP = 5
-"""Smallest group of staff anything is shown of (methods B.5); a workshop may raise it, never lower it."""
 
 PREDICTION = "prediction."
 ANECDOTE = "cynefin.anecdote"

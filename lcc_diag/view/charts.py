@@ -11,6 +11,7 @@ from typing import Any
 
 from lcc_diag.model.begin import weakest_link
 from lcc_diag.model.case import DONT_KNOW, NOT_APPLICABLE
+from lcc_diag.model.group_sizes import EXACT_FROM
 from lcc_diag.model.numbers import settled
 from lcc_diag.model.results import AttitudeResult, ChallengeResult, ExecutionLevel, Transition
 from lcc_diag.view.canvas import canvas_view
@@ -23,9 +24,6 @@ from lcc_diag.view.levels import level_text
 from lcc_diag.view.weakest import weakest_text
 
 Chart = dict[str, Any]
-EXACT_FROM = 10
-"""From this many staff on their number is given exactly, below as a band (methods B.5)."""
-
 
 TYPES = {"canvas": "canvas", "attitudes": "bars", "cycle": "cycle", "execution": "bars"}
 """How each chart is drawn: what its ``data`` holds."""

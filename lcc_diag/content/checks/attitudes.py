@@ -9,11 +9,9 @@ from lcc_diag.content.checks.numbers import check_count, check_setting
 from lcc_diag.content.finding import Finding
 from lcc_diag.model.attitude_questions import Attitudes
 from lcc_diag.model.features import SAFETY
+from lcc_diag.model.group_sizes import MIN_GROUP
 
 SCALE = (1, 2, 3, 4, 5)
-FEWEST_STAFF = 5
-"""Below five people an average says too much about each of them (methods B.5)."""
-
 MOST_PEOPLE = 1000
 
 
@@ -71,11 +69,11 @@ def check_settings(attitudes: Attitudes) -> Iterator[Finding]:
     fewest_items = min((len(dimension.items) for dimension in attitudes.dimensions.values()), default=1)
     gap, transitions = attitudes.gap, attitudes.transitions
     yield from check_count(("min_answered",), attitudes.min_answered, 1, max(fewest_items, 1))
-    yield from check_count(("min_staff",), attitudes.min_staff, FEWEST_STAFF, MOST_PEOPLE)
+    yield from check_count(("min_staff",), attitudes.min_staff, MIN_GROUP, MOST_PEOPLE)
     yield from check_setting(("ladder_tolerance",), attitudes.ladder_tolerance, 0, 4)
     yield from check_setting(("transitions", "strong"), transitions.strong, 1, 5)
     yield from check_setting(("transitions", "weak"), transitions.weak, 1, transitions.strong.value)
     yield from check_count(("gap", "min_leaders"), gap.min_leaders, 2, MOST_PEOPLE)
-    yield from check_count(("gap", "min_staff"), gap.min_staff, FEWEST_STAFF, MOST_PEOPLE)
+    yield from check_count(("gap", "min_staff"), gap.min_staff, MIN_GROUP, MOST_PEOPLE)
     yield from check_setting(("gap", "flag_from"), gap.flag_from, 0, 4)
     yield from check_setting(("gap", "confidence"), gap.confidence, 0.5, 0.9999)

@@ -8,8 +8,9 @@ from typing import get_args
 from lcc_diag.content.checks.ids import check_exactly, check_reference, check_some
 from lcc_diag.content.checks.numbers import check_count, check_range
 from lcc_diag.content.finding import Finding, Path
+from lcc_diag.model.group_sizes import MIN_GROUP
 from lcc_diag.model.text import Text
-from lcc_diag.model.workshop import MIN_GROUP, PHASES, Phase
+from lcc_diag.model.workshop import PHASES, Phase
 from lcc_diag.model.workshop_questions import PhaseScript, WorkshopGuide, WorkshopKind
 
 SENTENCES = (2, 5)
