@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 from lcc_diag.cohort.coarse import shares, tenth
 from lcc_diag.cohort.crowd import Crowd, Measure
 from lcc_diag.cohort.shown import AttitudeDot, Cell, LeadersCell, Why
 from lcc_diag.model.attitude_questions import Attitudes
-from lcc_diag.model.attitudes import level_of
+from lcc_diag.model.attitudes import level_of, mean_interval
 from lcc_diag.model.case import DONT_KNOW
 from lcc_diag.model.numbers import mean
-from lcc_diag.model.student_t import quantile
 from lcc_diag.model.workshop import Voice
-
-CONFIDENCE = 0.95
-"""Of the interval of a mean (methods C.1)."""
 
 
 def refused(why: Why) -> Cell:
@@ -56,13 +51,9 @@ def _numbers(crowd: Crowd, measure: Measure) -> list[float]:
 
 def _span(scores: list[float], content: Attitudes) -> list[str] | None:
     """The levels at both ends of the interval of the mean, cut off at the ends of the scale."""
-    average = mean(scores)
-    if average is None or len(scores) < 2:
+    if len(scores) < 2:
         return None
-    variance = math.fsum((score - average) ** 2 for score in scores) / (len(scores) - 1)
-    half = quantile((1 + CONFIDENCE) / 2, len(scores) - 1) * math.sqrt(variance / len(scores))
-    ends = (max(float(min(content.scale)), average - half), min(float(max(content.scale)), average + half))
-    return [level for end in ends if (level := level_of(end, content.levels)) is not None]
+    return [level for end in mean_interval(scores, content) if (level := level_of(end, content.levels)) is not None]
 
 
 def _distribution(scores: Iterable[float], content: Attitudes) -> dict[str, float]:

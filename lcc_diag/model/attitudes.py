@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lcc_diag.model.answers import STAFF, Answers, cite, known, not_answered
 from lcc_diag.model.attitude_questions import Attitude, Attitudes, Level, TransitionRule
 from lcc_diag.model.case import Answer, Role
 from lcc_diag.model.explanation import Explanation
-from lcc_diag.model.numbers import mean, settled
+from lcc_diag.model.numbers import mean, settled, variance
 from lcc_diag.model.results import AttitudeResult, Transition
+from lcc_diag.model.student_t import quantile
 
 Scores = Mapping[str, float | None]
+
+CONFIDENCE = 0.95
+"""Of the interval of a group score (methods C.1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,13 @@ def group_of(people: tuple[Person, ...], content: Attitudes) -> Group:
     if len(scores_of(staff)) >= content.min_staff.value:
         return Group("staff", staff)
     return Group("all", people)
+
+
+def mean_interval(scores: Sequence[float], content: Attitudes) -> tuple[float, float]:
+    """Low and high of the t interval of the mean of at least two person scores; cut off at the ends of the scale."""
+    centre = math.fsum(scores) / len(scores)
+    half = quantile((1 + CONFIDENCE) / 2, len(scores) - 1) * math.sqrt(variance(scores) / len(scores))
+    return max(float(min(content.scale)), centre - half), min(float(max(content.scale)), centre + half)
 
 
 def level_of(score: float | None, levels: Mapping[str, Level]) -> str | None:

@@ -10,7 +10,7 @@ from lcc_diag.model.answers import LEADERS, STAFF, Answers, not_answered
 from lcc_diag.model.attitude_questions import Attitudes, GapRule
 from lcc_diag.model.attitudes import Person, explain_people, people_of, scores_of
 from lcc_diag.model.explanation import Explanation
-from lcc_diag.model.numbers import mean, settled
+from lcc_diag.model.numbers import mean, settled, variance
 from lcc_diag.model.results import Gap
 from lcc_diag.model.student_t import quantile
 
@@ -33,7 +33,7 @@ def welch(first: Sequence[float], second: Sequence[float], confidence: float) ->
     if min(len(first), len(second)) < 2:
         raise ValueError("two values in each group are needed")
     difference = _mean(first) - _mean(second)
-    parts = [_variance(values) / len(values) for values in (first, second)]
+    parts = [variance(values) / len(values) for values in (first, second)]
     squared = math.fsum(parts)
     if settled(squared) == 0:
         return Interval(difference, difference, difference, math.inf)
@@ -97,8 +97,3 @@ def _mean(values: Sequence[float]) -> float:
     if average is None:
         raise ValueError("no values")
     return average
-
-
-def _variance(values: Sequence[float]) -> float:
-    centre = _mean(values)
-    return math.fsum((value - centre) ** 2 for value in values) / (len(values) - 1)

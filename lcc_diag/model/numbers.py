@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 DECIMALS = 9
@@ -19,6 +19,12 @@ def mean(values: Iterable[float]) -> float | None:
     """Arithmetic mean, the same in whatever order the values come; ``None`` without values."""
     known = tuple(values)
     return math.fsum(known) / len(known) if known else None
+
+
+def variance(values: Sequence[float]) -> float:
+    """Sample variance of at least two values."""
+    centre = math.fsum(values) / len(values)
+    return math.fsum((value - centre) ** 2 for value in values) / (len(values) - 1)
 
 
 def is_number(value: Any) -> bool:

@@ -10,16 +10,14 @@ from numpy.typing import NDArray
 
 from lcc_diag.model.answers import Answers
 from lcc_diag.model.attitude_questions import Attitudes, Level
-from lcc_diag.model.attitudes import group_of, level_of, people_of
+from lcc_diag.model.attitudes import group_of, level_of, mean_interval, people_of
 from lcc_diag.model.features import settings_of
 from lcc_diag.model.insight import ScoreInterval
 from lcc_diag.model.questionnaires import Questionnaires
-from lcc_diag.model.student_t import quantile
 from lcc_diag.statistics.draws import settled, stream
 
 PLACE = 5
 """Of the random numbers."""
-CONFIDENCE = 0.95
 FEWEST = 2
 """People an attitude needs to be compared with others."""
 
@@ -40,10 +38,7 @@ def intervals(answers: Answers, questionnaires: Questionnaires) -> dict[str, Sco
 
 def interval(scores: list[float], content: Attitudes) -> ScoreInterval:
     """The interval of the mean of at least two person scores."""
-    centre = math.fsum(scores) / len(scores)
-    variance = math.fsum((score - centre) ** 2 for score in scores) / (len(scores) - 1)
-    half = quantile((1 + CONFIDENCE) / 2, len(scores) - 1) * math.sqrt(variance / len(scores))
-    low, high = max(float(min(content.scale)), centre - half), min(float(max(content.scale)), centre + half)
+    low, high = mean_interval(scores, content)
     return ScoreInterval(low, high, touched(low, high, content.levels))
 
 
