@@ -48,10 +48,10 @@ STACK = {
         {
             "name": "Alle Antworten",
             "parts": [
-                {"id": "start_24", "name": "Führungskreis über 24 Wochen", "share": 0.84, "text": "84 %", "same": True},
+                {"id": "start_24", "name": "Lernkreis über 24 Wochen", "share": 0.84, "text": "84 %", "same": True},
                 {
                     "id": "start_12",
-                    "name": "Führungskreis über 12 Wochen",
+                    "name": "Lernkreis über 12 Wochen",
                     "share": 0.13,
                     "text": "13 %",
                     "same": False,
@@ -62,7 +62,7 @@ STACK = {
         {
             "name": "Nur die Haltungen",
             "parts": [
-                {"id": "start_24", "name": "Führungskreis über 24 Wochen", "share": 1.0, "text": "100 %", "same": True}
+                {"id": "start_24", "name": "Lernkreis über 24 Wochen", "share": 1.0, "text": "100 %", "same": True}
             ],
         },
     ]
@@ -186,7 +186,7 @@ def sample(**changes: Any) -> dict[str, Any]:
     steps = {"columns": ["Was", "Wer", "Bis wann"], "rows": [[HOSTILE, "KM", "1. März 2027"]]}
     summary = {
         "title": "Auf einer Seite",
-        "name": "Führungskreis über 24 Wochen",
+        "name": "Lernkreis über 24 Wochen",
         "sentence": HOSTILE,
         "status": "Erste Einschätzung.",
         "stability": "Eher stabil. 84 von 100",

@@ -127,7 +127,7 @@ def test_control_characters_do_not_reach_the_file(letter):
     assert str(event["SUMMARY"]) in ("AB", "A?B")
 
 
-@pytest.mark.parametrize(("language", "name"), [("de", "Führungskreis – Muster"), ("en", "Leadership circle – Muster")])
+@pytest.mark.parametrize(("language", "name"), [("de", "Lernkreis – Muster"), ("en", "Learning circle – Muster")])
 def test_the_calendar_has_a_name_in_the_language(language, name):
     calendar = Calendar.from_ical(file_of(weekly(date(2027, 1, 5), 1), language=language, organisation="Muster"))
     assert calendar["X-WR-CALNAME"] == calendar["NAME"] == name

@@ -41,7 +41,7 @@ def test_the_section_is_there_where_a_circle_is_in_sight_or_something_was_entere
     told = {name: circle_of(name) is not None for name in ("start_12", "start_24", "prepare", "experts", "empty")}
     assert told == {"start_12": True, "start_24": True, "prepare": True, "experts": False, "empty": False}
     for entered in ({"state": "BY"}, {"weekday": "monday"}, {"time": "00:00"}, {"people": ["alone"]}):
-        assert circle_of("experts", **entered)["title"] == "Der Führungskreis"
+        assert circle_of("experts", **entered)["title"] == "Der Lernkreis"
 
 
 def test_it_says_what_to_enter_next():
@@ -202,7 +202,7 @@ def test_an_appointment_says_when_in_words_and_for_the_calendar():
     assert third == {
         "uid": "meeting-03",
         "kind": "meeting",
-        "title": "Führungskreis, Treffen 3",
+        "title": "Lernkreis, Treffen 3",
         "text": "Sprint 1 von 6: Einstieg und Ziel. Was im Kreis gesagt wird, bleibt im Kreis. Pünktlich beginnen, "
         "pünktlich enden.",
         "all_day": False,

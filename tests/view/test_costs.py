@@ -247,7 +247,7 @@ def test_the_chart_shows_what_the_sentences_say():
 
 def test_the_circle_stands_beside_it_with_the_same_rate_and_no_promise():
     told = told_of(ALL)["circle"]
-    assert told["text"].startswith("Zum Vergleich: Ein Führungskreis über 24 Wochen braucht 144 Stunden Arbeitszeit")
+    assert told["text"].startswith("Zum Vergleich: Ein Lernkreis über 24 Wochen braucht 144 Stunden Arbeitszeit")
     assert told["text"].endswith("Was er bewirkt, lässt sich vorher nicht beziffern.")
     assert rows(told)["In Geld"] == "144 Stunden × 48,30 € = 6.955,20 €"
     coached = told_of(
@@ -264,7 +264,7 @@ def test_monday_and_the_costs_count_the_circle_that_was_agreed():
     beside, first = told_of(cost_report(case, found.diagnosis, load()), case=case)["circle"], circle_cost(found)
     basis = "Grundlage: Personen aus Ihrem Plan, Minuten aus Teil 3, Wochen aus Ihrem Plan."
     product = "5 Personen × 90 Minuten × 12 Wochen = 90 "
-    assert beside["text"].startswith("Zum Vergleich: Ein Führungskreis über 12 Wochen braucht 90 Stunden")
+    assert beside["text"].startswith("Zum Vergleich: Ein Lernkreis über 12 Wochen braucht 90 Stunden")
     assert rows(beside)["Arbeitszeit"] == f"{product}Stunden"
     assert first == {"hours": 90, "text": f"Zeitaufwand: {product}Arbeitsstunden. {basis}"}
     assert basis in beside["text"]

@@ -56,7 +56,7 @@ def test_one_step_in_both_languages():
     case = OUTCOMES["start_24"]()
     assert told(case)["items"][1]["text"] == (
         "Wenn bei »Wochen« als Antwort höchstens 23 statt 24 stünde, "
-        "lautete die Empfehlung »Führungskreis starten, 12 Wochen«."
+        "lautete die Empfehlung »Lernkreis starten, 12 Wochen«."
     )
     assert told(case, "en")["items"][1]["text"] == (
         "If the answer to “Weeks” were at most 23 instead of 24, "
@@ -69,7 +69,7 @@ def test_two_steps_in_both_languages():
     assert told(case)["items"][0]["text"] == (
         "Wenn bei »Freiwilligkeit« als Antwort »Ja, und die Zusagen sind freiwillig« statt »Nein, die Teilnahme wird "
         "angeordnet oder erwartet« und bei »Personen« als Antwort mindestens 3 statt 2 stünde, lautete die Empfehlung "
-        "»Führungskreis starten, 12 Wochen«."
+        "»Lernkreis starten, 12 Wochen«."
     )
     assert told(case, "en")["items"][0]["text"] == (
         "If the answer to “Voluntary participation” were “Yes, and those who agreed did so freely” instead of “No, "
@@ -83,7 +83,7 @@ def test_many_steps_are_named_and_listed():
     assert item["text"] == (
         "Wenn vier Antworten zu »Nach einem Angriff stehen Produktion und Versand.« (»Vorhersehbarkeit«, "
         "»Wiederholbarkeit«, »Folgen des Abwartens« und »Beständigkeit«) so ausfielen wie hier aufgeführt, lautete die "
-        "Empfehlung »Führungskreis starten, 12 Wochen«."
+        "Empfehlung »Lernkreis starten, 12 Wochen«."
     )
     assert [step["text"].partition(":")[2] for step in item["steps"]][2] == (
         " »Danach sind wir so klug wie vorher; nur Ausprobieren bringt Neues« statt "

@@ -202,7 +202,7 @@ def test_attitudes_have_level_prediction_and_gap_by_the_rule():
     assert resilience[1:3] == ["nicht gezeigt", "–"]
     assert "geschätzt 3,5, geantwortet 2,4" in told["chart"]["sentence"]
     assert told["remarks"][0].startswith("Lernhaltung: Die Führung sieht 3,7, die Belegschaft 2,4.")
-    assert "Führungskreis" in told["outcome"]
+    assert "Lernkreis" in told["outcome"]
 
 
 def test_what_is_not_shown_is_named_with_its_reason_and_nothing_else():
