@@ -22,13 +22,11 @@ from lcc_diag.model.plan import Agreed
 from lcc_diag.model.plan_questions import Plan
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import ChallengeResult, Diagnosis
-from lcc_diag.model.schedule import meeting_minutes
+from lcc_diag.model.schedule import CIRCLE_WEEKS, meeting_minutes
 
 Triple = tuple[float, float, float]
 """Low, likely and high, in this order."""
 
-CIRCLE_WEEKS = {"start_12": 12, "start_24": 24}
-"""Length of a circle by outcome."""
 USUAL_PEOPLE = 4
 """Size of a circle where nothing is known (methods E.2)."""
 

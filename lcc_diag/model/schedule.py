@@ -20,6 +20,10 @@ from lcc_diag.model.questionnaires import Questionnaires
 Kind = Literal["meeting", "followup", "measurement_before", "measurement_after", "measurement_later", "step", "review"]
 """Kinds of dates, as in ``plan.appointments``."""
 
+CIRCLE_WEEKS = {"start_12": 12, "start_24": 24}
+"""Length of a circle by the outcome that recommends one (methods E.2)."""
+USUAL_WEEKS = 12
+"""Length of a circle where nothing else was agreed or recommended."""
 WEEK = timedelta(weeks=1)
 SHORTEST_MEETING = 60
 """Minutes a meeting takes at least; below, the condition ``time`` is not met (methods E.1)."""

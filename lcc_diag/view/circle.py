@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from lcc_diag.i18n import phrase
-from lcc_diag.model.costs import CIRCLE_WEEKS
 from lcc_diag.model.features import SAFETY
 from lcc_diag.model.plan import Agreed, Member
 from lcc_diag.model.results import Begin
-from lcc_diag.model.schedule import Schedule, SprintDates, agenda, circle_sizes
+from lcc_diag.model.schedule import CIRCLE_WEEKS, Schedule, SprintDates, agenda, circle_sizes
 from lcc_diag.view.appointments import appointments
 from lcc_diag.view.chapters import link
 from lcc_diag.view.chart_data import lowest_apart

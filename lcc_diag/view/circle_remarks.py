@@ -7,9 +7,8 @@ from itertools import islice
 from typing import Any
 
 from lcc_diag.i18n import phrase
-from lcc_diag.model.costs import CIRCLE_WEEKS
 from lcc_diag.model.plan import Agreed
-from lcc_diag.model.schedule import SHORTEST_MEETING, Schedule, circle_sizes
+from lcc_diag.model.schedule import CIRCLE_WEEKS, SHORTEST_MEETING, Schedule, circle_sizes
 from lcc_diag.view.days import weekday_name
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.planned import holidays_in

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from lcc_diag.model.costs import CIRCLE_WEEKS
 from lcc_diag.model.plan import Agreed, agreed
-from lcc_diag.model.schedule import Schedule, compose, meeting_minutes
+from lcc_diag.model.schedule import CIRCLE_WEEKS, USUAL_WEEKS, Schedule, compose, meeting_minutes
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.free_days import free_days
-
-USUAL_WEEKS = 12
-"""Length of a circle where nothing else was agreed or recommended."""
 
 
 def agreed_in(found: Findings) -> Agreed:

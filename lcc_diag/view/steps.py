@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from lcc_diag.model.costs import CIRCLE_WEEKS, circle, prices
+from lcc_diag.model.costs import circle, prices
+from lcc_diag.model.schedule import CIRCLE_WEEKS
 from lcc_diag.view.chapters import link
 from lcc_diag.view.charts import transition_text, weakest_transition
 from lcc_diag.view.circle_basis import circle_basis
