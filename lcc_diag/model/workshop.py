@@ -88,8 +88,10 @@ class Timer:
 class Workshop:
     """The state of a workshop. ``id`` is the secret in its QR code, ``code`` what is typed instead, ``wall`` the secret
     of the read-only view for the beamer, ``token`` its case. ``locked``: nobody can join any more. ``texts``: what
-    participants wrote and the facilitator has released: ``{"id", "challenge", "text"}``. ``deleted``: raw answers are
-    gone. ``version`` grows with every change of state and every answer.
+    participants wrote and the facilitator has released: ``{"id", "challenge", "text"}``. ``taken_over``: marks of what
+    of the case's plan was entered or confirmed here, which is all that the room may see of it
+    (``lcc_diag.view.workshop.agreed``). ``deleted``: raw answers are gone. ``version`` grows with every change of state
+    and every answer.
     """
 
     id: str
@@ -104,6 +106,7 @@ class Workshop:
     timer: Timer | None = None
     locked: bool = False
     texts: tuple[Mapping[str, str], ...] = ()
+    taken_over: tuple[str, ...] = ()
     deleted: bool = False
     version: int = 0
 
@@ -219,8 +222,9 @@ def reveal(workshop: Workshop, number: int, released: Mapping[str, Any], members
 
 
 def ask_again(workshop: Workshop, challenges: tuple[str, ...]) -> Workshop:
-    """A new round that rates these challenges, after the last one was revealed."""
-    if workshop.closed or workshop.round.released is None or not challenges:
+    """A new round that rates these challenges, after the last one was revealed. A pulse has none to rate."""
+    impossible = workshop.closed or workshop.settings.parts == "pulse" or workshop.round.released is None
+    if impossible or not challenges:
         raise InputError(Problem("workshop_phase_impossible"))
     following = Round(workshop.round.number + 1, challenges, attitudes=False)
     return replace(workshop, phase="answer", timer=None, rounds=(*workshop.rounds, following))
@@ -250,6 +254,14 @@ def show_text(workshop: Workshop, id_: str, challenge: str, text: str) -> Worksh
     if any(shown["id"] == id_ for shown in workshop.texts):
         return workshop
     return replace(workshop, texts=(*workshop.texts, {"id": id_, "challenge": challenge, "text": text}))
+
+
+def take_over(workshop: Workshop, mark: str, shown: bool) -> Workshop:
+    """Let the room see what has this mark in the case's plan, or see it no more."""
+    others = tuple(one for one in workshop.taken_over if one != mark)
+    if shown and mark in workshop.taken_over:
+        return workshop
+    return replace(workshop, taken_over=(*others, mark) if shown else others)
 
 
 # --- what is asked --------------------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ def state_text(workshop: Workshop) -> str:
         "timer": timer and {"ends": timer.ends and timer.ends.isoformat(), "left": timer.left},
         "locked": workshop.locked,
         "texts": list(workshop.texts),
+        "taken_over": list(workshop.taken_over),
         "deleted": workshop.deleted,
     }
     return json.dumps(data, allow_nan=False)
@@ -49,6 +50,7 @@ def with_state(text: str, **columns: Any) -> Workshop:
             timer=_timer(data.get("timer")),
             locked=_is(bool)(data.get("locked", False)),
             texts=tuple(_text(shown) for shown in _list(data.get("texts", []))),
+            taken_over=tuple(map(_is(str), _list(data.get("taken_over", [])))),
             deleted=_is(bool)(data.get("deleted", False)),
         )
     except (ValueError, LookupError, TypeError, AttributeError) as error:

@@ -32,6 +32,7 @@ from lcc_diag.model.workshop import (
     seal,
     show_text,
     start_timer,
+    take_over,
 )
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -134,6 +135,20 @@ def test_the_timer_runs_stops_and_runs_on():
     assert resume(again, NOW) == again
     assert pause(running, NOW + timedelta(hours=1)).timer.left == 0
     assert enter(running, "write").timer is None
+
+
+def test_what_of_the_plan_is_taken_over_can_be_taken_back():
+    once = take_over(workshop(), "a", True)
+    assert take_over(once, "a", True) == once
+    both = take_over(once, "b", True)
+    assert both.taken_over == ("a", "b")
+    assert take_over(both, "a", False).taken_over == ("b",)
+
+
+def test_a_pulse_has_nothing_to_rate_again():
+    revealed = reveal(seal(workshop(parts="pulse")), 1, {}, {})
+    with pytest.raises(InputError, match="workshop_phase_impossible"):
+        ask_again(revealed, ("c1",))
 
 
 def test_a_text_is_released_once():

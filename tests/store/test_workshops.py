@@ -20,6 +20,7 @@ from lcc_diag.model.workshop import (
     seal,
     show_text,
     start_timer,
+    take_over,
 )
 from lcc_diag.store import CaseStore, WorkshopStore, notices, schema
 from lcc_diag.store.changes import Changes
@@ -109,6 +110,7 @@ def test_every_state_comes_back_as_it_was(room):
         lambda workshop: replace(enter(workshop, "answer"), locked=True),
         lambda workshop: start_timer(workshop, 90, NOW),
         lambda workshop: pause(workshop, NOW),
+        lambda workshop: take_over(workshop, "mark", True),
         seal,
         lambda workshop: reveal(workshop, 1, {"challenges": [{"id": "c1", "dots": []}], "n": None}, {"c1": ["x"]}),
         lambda workshop: ask_again(workshop, ("c2",)),
@@ -177,6 +179,7 @@ def damaged(tmp_path_factory):
         {"settings": {"roles": ["king"]}},
         {"timer": {"ends": "soon"}},
         {"texts": [{"id": "x"}]},
+        {"taken_over": [1]},
         {"locked": 1},
         {"deleted": "no"},
     ],
@@ -204,6 +207,7 @@ def test_a_state_of_an_earlier_version_is_read(path):
     with room.store._database.writing() as connection:
         connection.exec_driver_sql("UPDATE workshop_states SET state = ?", (json.dumps(old),))
     assert room.read().settings == Settings(parts="cynefin", challenges=("c1",))
+    assert room.read().taken_over == ()
 
 
 # --- told of ----------------------------------------------------------------------------------------------------
