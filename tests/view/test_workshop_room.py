@@ -10,6 +10,7 @@ import pytest
 from lcc_diag.content import load
 from lcc_diag.model.case import Answer, Challenge, Placement
 from lcc_diag.model.workshop import PHASES, Timer, ask_again, reveal, show_text
+from lcc_diag.view.workshop.agreed import marks
 from lcc_diag.view.workshop.qr import qr_rows
 from lcc_diag.view.workshop.room import room_view
 from tests.cohort.rooms import room as room_of
@@ -195,18 +196,46 @@ def test_while_a_later_round_is_asked_the_earlier_one_leads_nobody():
     assert results["earlier"][0]["title"]["de"] == "Runde 1"
 
 
+STEP = Answer("t0", "boss", "plan.step_1", "Liste abschaffen", None, {"person": "KM", "due": "2026-04-01"})
+OTHER = Answer("t0", "boss", "plan.step_2", "Abteilung auflösen", None, {"person": "KM"})
+REVIEW = Answer("t0", "boss", "plan.review", "2026-05-01")
+
+
+def with_plan(made, *answers):
+    return replace(made.case, answers=(*made.case.answers, *answers))
+
+
 def test_steps_are_on_screen_once_they_are_being_agreed():
     made = room_of()
-    step = Answer("t0", "boss", "plan.step_1", "Liste abschaffen", None, {"person": "KM", "due": "2026-04-01"})
-    review = Answer("t0", "boss", "plan.review", "2026-05-01")
-    case = replace(made.case, answers=(*made.case.answers, step, review))
-    workshop = revealed(made)
+    case = with_plan(made, STEP, REVIEW)
+    workshop = replace(revealed(made), taken_over=tuple(marks(case, CONTENT).values()))
     assert room_view(workshop, Counts(), case, CONTENT, NOW)["steps"] == []
     room = room_view(replace(workshop, phase="decide"), Counts(), case, CONTENT, NOW)
     due = {"de": "1. April 2026", "en": "1 April 2026"}
     assert room["steps"] == [{"text": "Liste abschaffen", "person": "KM", "due": due}]
     assert room["next_meeting"] == date(2026, 5, 1).isoformat()
     assert room["next_meeting_text"]["de"] == "1. Mai 2026"
+
+
+@pytest.mark.parametrize("phase", ["decide", "close"])
+def test_of_the_plan_the_room_sees_only_what_it_has_taken_over(phase):
+    made = room_of()
+    case = with_plan(made, STEP, OTHER, REVIEW)
+    workshop = replace(revealed(made), phase=phase)
+    room = room_view(workshop, Counts(), case, CONTENT, NOW)
+    assert (room["steps"], room["next_meeting"], room["next_meeting_text"]) == ([], None, None)
+    taken = replace(workshop, taken_over=(marks(case, CONTENT)["plan.step_1"],))
+    room = room_view(taken, Counts(), case, CONTENT, NOW)
+    assert [step["text"] for step in room["steps"]] == ["Liste abschaffen"]
+    assert room["next_meeting"] is None
+
+
+def test_what_is_changed_alone_afterwards_is_not_shown():
+    made = room_of()
+    before = with_plan(made, STEP)
+    workshop = replace(revealed(made), phase="close", taken_over=tuple(marks(before, CONTENT).values()))
+    for changed in (replace(STEP, value="KM ablösen"), replace(STEP, evidence={"person": "AB"})):
+        assert room_view(workshop, Counts(), with_plan(made, changed), CONTENT, NOW)["steps"] == []
 
 
 def test_a_qr_code_is_a_square_of_dark_and_light():

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
-from lcc_diag.model.answers import answers_of
 from lcc_diag.model.case import Case, Challenge, Role
-from lcc_diag.model.plan import Agreed, agreed
+from lcc_diag.model.plan import Agreed
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.workshop import Timer, Workshop, phases_of
 from lcc_diag.view import formats
 from lcc_diag.view.canvas import both, placement_view
+from lcc_diag.view.workshop.agreed import agreed_here
 from lcc_diag.view.workshop.results import SHOWN_IN, results_view
 from lcc_diag.view.workshop.telling import Json, Told, in_each, same, told
 
@@ -108,7 +108,7 @@ def _placement(workshop: Workshop, challenge: Challenge) -> Json | None:
 
 
 def _plan(workshop: Workshop, case: Case, questionnaires: Questionnaires) -> Agreed:
-    return agreed(answers_of(case), questionnaires) if workshop.phase in AGREEING else Agreed()
+    return agreed_here(workshop, case, questionnaires) if workshop.phase in AGREEING else Agreed()
 
 
 def _day(value: date | None) -> Told | None:
