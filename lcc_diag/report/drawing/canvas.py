@@ -45,7 +45,7 @@ def canvas(data: dict[str, Any], layout: Layout, language: str) -> Drawing:
     shapes.append(shape("path", d=CENTRE, fill=PAPER, stroke=MUTED, stroke_width=2, stroke_dasharray="6 6"))
     for domain in data["domains"]:
         shapes += _name(domain, large)
-    places = _places({point["number"]: _spot(point["domains"]) for point in data["points"]}, large)
+    places = _places({point["number"]: spot_of(point["domains"]) for point in data["points"]}, large)
     own = _own_places(data["points"], large)
     placed = [_placed(number, spot, places[number], large) for number, spot in own.items()]
     shapes += [part for tie, _ in placed for part in tie] + [part for _, circle in placed for part in circle]
@@ -89,17 +89,22 @@ def _places(spots: dict[int, Place], large: float) -> dict[int, Place]:
     }
 
 
-def _spot(domains: list[str]) -> Place:
+def spot_of(domains: list[str]) -> Place:
+    """Where a challenge lies that is in one domain, or between two."""
     if len(domains) == 1:
         return PLACES[domains[0]]
     return BORDERS.get(frozenset(domains), PLACES["confused"])
 
 
+def placed_elsewhere(points: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The challenges that the group itself sees in another domain."""
+    return [point for point in points if point["placed"] and point["domains"] != [point["placed"]]]
+
+
 def _own_places(points: list[dict[str, Any]], large: float) -> dict[int, Place]:
     """Where the group itself puts a challenge, if elsewhere: towards the corner with the name, clear of the others."""
-    apart = [point for point in points if point["placed"] and point["domains"] != [point["placed"]]]
     spots = {}
-    for point in apart:
+    for point in placed_elsewhere(points):
         x, y = PLACES[point["placed"]]
         spots[point["number"]] = (
             (x, y + 85 * (1 if y < HEIGHT / 2 else -1)) if point["placed"] in NAMES else (x, y + 40)

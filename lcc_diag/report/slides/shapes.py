@@ -15,7 +15,17 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Pt
 
 from lcc_diag.i18n import phrase
-from lcc_diag.report.drawing.canvas import AREAS, BORDERS, CENTRE, FILLS, HEIGHT, NAMES, PLACES, WIDTH
+from lcc_diag.report.drawing.canvas import (
+    AREAS,
+    CENTRE,
+    FILLS,
+    HEIGHT,
+    NAMES,
+    PLACES,
+    WIDTH,
+    placed_elsewhere,
+    spot_of,
+)
 from lcc_diag.report.office.chart_rows import Bars
 from lcc_diag.report.office.text import one_line
 from lcc_diag.report.slides.charts import PLOT, place_on_scale
@@ -127,7 +137,7 @@ def draw_canvas(slide: Any, data: dict[str, Any], language: str) -> Group:
     for domain in data["domains"]:
         _domain(picture, domain)
     spots = _spots(data["points"])
-    elsewhere = [point for point in data["points"] if point["placed"] and point["domains"] != [point["placed"]]]
+    elsewhere = placed_elsewhere(data["points"])
     for number, place in _own_places(elsewhere).items():
         _own_place(picture, number, place, spots[number])
     if elsewhere:
@@ -152,7 +162,7 @@ def _spots(points: list[dict[str, Any]]) -> dict[int, Point]:
     """Where each challenge lies; those at the same place stand side by side, three in a row."""
     together: dict[Point, list[int]] = {}
     for point in points:
-        together.setdefault(_spot(point["domains"]), []).append(point["number"])
+        together.setdefault(spot_of(point["domains"]), []).append(point["number"])
     return {
         number: (x + (place % 3 - (min(len(there), 3) - 1) / 2) * 56, y + place // 3 * 56)
         for (x, y), there in together.items()
@@ -172,12 +182,6 @@ def _own_places(points: list[dict[str, Any]]) -> dict[int, Point]:
         for place, number in enumerate(there):
             places[number] = (x + (place % 3 - 1) * 72, y + outwards * (place // 3 * 70) - outwards * 70)
     return places
-
-
-def _spot(domains: list[str]) -> Point:
-    if len(domains) == 1:
-        return PLACES[domains[0]]
-    return BORDERS.get(frozenset(domains), PLACES["confused"])
 
 
 def _own_place(picture: _Canvas, number: int, place: Point, spot: Point) -> None:
