@@ -18,8 +18,8 @@ class Workshop(anywidget.AnyWidget):
     Custom messages to the kernel, each with a unique ``seq``, and those about a workshop with its number
     (``workshop``): ``open`` (settings), ``enter`` (phase), ``reveal`` (round), ``timer`` (act, seconds), ``lock``
     (locked), ``text`` (id, shown), ``challenge_add`` (statement), ``placement`` (id, domain, reason), ``parts`` (id,
-    statements), ``part_remove`` (id), ``again`` (challenges), ``answer`` (item, value, evidence, changed), ``sheet``
-    (role, typed, sheet), ``sheet_undo``, ``delete_raw``, ``undo``. Each is answered, once it is on disk and the
+    statements), ``part_remove`` (id), ``again`` (challenges), ``answer`` (item, value, evidence, changed),
+    ``step`` (item, shown), ``sheet`` (role, typed, sheet), ``sheet_undo``, ``delete_raw``, ``undo``. Each is answered, once it is on disk and the
     traits are set, by ``{"type": "saved", "seq", "remark"}``, by ``{"type": "refused", "seq", "message"}``, or, if the
     database cannot write just now, by ``{"type": "postponed", "seq", "message"}``: it is sent again.
 

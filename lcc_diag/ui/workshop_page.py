@@ -186,6 +186,7 @@ ACTIONS: Mapping[str, Callable[[Desk, Message], dict[str, str] | None]] = {
     "part_remove": talk.remove_part,
     "again": talk.rate_again,
     "answer": talk.answer,
+    "step": talk.show_step,
     "sheet": paper.enter_sheet,
     "sheet_undo": paper.undo_sheet,
     "undo": _undo,

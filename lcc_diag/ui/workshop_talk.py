@@ -9,11 +9,12 @@ from typing import Any
 from lcc_diag.model.case import MAX_CHALLENGES, Answer, Challenge, Placement
 from lcc_diag.model.items import check_answer, check_challenge
 from lcc_diag.model.problem import InputError, Problem
-from lcc_diag.model.workshop import ask_again
+from lcc_diag.model.workshop import ask_again, take_over
 from lcc_diag.store.events import Answered, ChallengeAdded, ChallengeChanged, ChallengeRemoved, Cleared
 from lcc_diag.ui.workshop_desk import Desk, Message
 from lcc_diag.view.chapter_form import current_round, who_answers
 from lcc_diag.view.forms import with_change
+from lcc_diag.view.workshop.agreed import marks
 from lcc_diag.view.workshop.facilitator import PART_OF, PLAN_ITEMS
 
 MOST_PARTS = 3
@@ -65,9 +66,10 @@ def rate_again(desk: Desk, message: Message) -> None:
 
 
 def answer(desk: Desk, message: Message) -> None:
-    """A step or the next meeting, entered as in the chapter "Agree"."""
+    """A step or the next meeting, entered as in the chapter "Agree"; entered here, the room may see it."""
     item, value = message.get("item"), message.get("value")
     case = desk.case()
+    desk.named(message)
     respondent, round_ = who_answers(case), current_round(case)
     if not isinstance(item, str) or not item.startswith(tuple(f"plan.{name}" for name in PLAN_ITEMS)):
         raise InputError(Problem("workshop_not_asked"))
@@ -81,6 +83,20 @@ def answer(desk: Desk, message: Message) -> None:
     if problem := check_answer(given, (), people, desk.questionnaires):
         raise InputError(problem)
     desk.record(Answered(given), message)
+    if mark := _mark(desk, item):
+        desk.change(message, lambda now: take_over(now, mark, shown=True))
+
+
+def show_step(desk: Desk, message: Message) -> None:
+    """Let the room see what stands in the plan already, or take it off the wall again."""
+    mark, shown = _mark(desk, message.get("item")), message.get("shown") is True
+    if mark is None:
+        raise InputError(Problem("workshop_step_gone"))
+    desk.change(message, lambda now: take_over(now, mark, shown))
+
+
+def _mark(desk: Desk, item: Any) -> str | None:
+    return marks(desk.case(), desk.questionnaires).get(str(item))
 
 
 def _evidence(message: Message) -> dict[str, Any]:

@@ -11,11 +11,11 @@ import pytest
 
 from lcc_diag import settings
 from lcc_diag.cohort import release
-from lcc_diag.model.case import Case, Challenge, Respondent
+from lcc_diag.model.case import Answer, Case, Challenge, Respondent
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.workshop import Entry, Settings, enter, reveal, seal
 from lcc_diag.store import CaseStore, WorkshopStore
-from lcc_diag.store.events import ChallengeChanged
+from lcc_diag.store.events import Answered, ChallengeChanged
 from lcc_diag.store.workshops import Submission
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.workshop.paper import paper_items
@@ -487,6 +487,54 @@ def test_steps_are_those_of_the_chapter_agree(revealed, cases, link):
     assert form.answers["plan.step_1"]["value"] == "Liste abschalten"
     for wrong in ({"item": "attitudes.gm1", "value": 3}, {"item": "plan.step_1", "value": 7}, {"item": None}):
         assert revealed.tell("answer", **wrong)["type"] == "refused"
+
+
+def alone(cases, link, item, value, **evidence):
+    """What somebody enters in the chapter "Agree", without the room."""
+    cases.record(link.token, Answered(Answer("t0", "r1", item, value, None, evidence)))
+
+
+def deeds(page):
+    return [step["text"] for step in page.widget.room["steps"]]
+
+
+def test_a_plan_made_alone_is_shown_to_the_room_only_step_by_step(revealed, cases, link):
+    alone(cases, link, "plan.step_1", "Abteilung auflösen", person="KM")
+    alone(cases, link, "plan.step_2", "Liste abschalten")
+    alone(cases, link, "plan.review", "2027-03-01")
+    revealed.go("talk", "decide")
+    assert revealed.widget.plan["answers"]["plan.step_1"]["value"] == "Abteilung auflösen"
+    assert (deeds(revealed), revealed.widget.room["next_meeting"]) == ([], None)
+    assert revealed.widget.current["on_wall"] == []
+    revealed.do("step", item="plan.step_2", shown=True)
+    revealed.do("step", item="plan.review", shown=True)
+    assert revealed.widget.current["on_wall"] == ["plan.step_2", "plan.review"]
+    assert (deeds(revealed), revealed.widget.room["next_meeting"]) == (["Liste abschalten"], "2027-03-01")
+    revealed.do("step", item="plan.step_2", shown=False)
+    assert deeds(revealed) == []
+    assert revealed.tell("step", item="plan.step_3", shown=True)["type"] == "refused"
+    assert revealed.tell("step", item=["plan.step_2"], shown=True)["type"] == "refused"
+
+
+def test_who_changes_an_earlier_step_here_takes_it_over_and_undo_takes_it_off(revealed, cases, link):
+    alone(cases, link, "plan.step_1", "Liste abschalten")
+    revealed.go("talk", "decide")
+    revealed.do("answer", item="plan.step_1", value="Liste abschalten", evidence={"person": "KM"}, changed="person")
+    assert deeds(revealed) == ["Liste abschalten"]
+    revealed.do("undo")
+    assert deeds(revealed) == []
+    assert revealed.widget.plan["answers"]["plan.step_1"]["value"] == "Liste abschalten"
+
+
+def test_the_next_workshop_does_not_begin_with_what_the_last_one_agreed(revealed, link):
+    revealed.go("talk", "decide")
+    revealed.do("answer", item="plan.step_1", value="Liste abschalten", evidence={})
+    revealed.go("close")
+    assert deeds(revealed) == ["Liste abschalten"]
+    revealed.do("open", settings=CHOSEN)
+    revealed.go("close")
+    assert revealed.widget.current["number"] == 2
+    assert deeds(revealed) == []
 
 
 def test_what_the_database_cannot_take_just_now_is_postponed(page, tmp_path):

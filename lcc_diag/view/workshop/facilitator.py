@@ -19,6 +19,7 @@ from lcc_diag.store.workshops import Counts
 from lcc_diag.view.canvas import both, placement_view
 from lcc_diag.view.chapter_form import current_round, who_answers
 from lcc_diag.view.forms import answers_of
+from lcc_diag.view.workshop.agreed import marks
 from lcc_diag.view.workshop.guide import prompts, script, setup
 from lcc_diag.view.workshop.room import room_view
 
@@ -75,9 +76,10 @@ def shown(case: Case, kept: Kept, questionnaires: Questionnaires, today: date) -
     """What changes while a workshop runs."""
     number, workshop = kept.current(today) or (0, None)
     counts = kept.counts if workshop else None
+    on_wall = {"on_wall": _on_wall(workshop, case, questionnaires)} if workshop else {}
     return {
         "guide": {"phases": script(workshop, questionnaires), **prompts(questionnaires)} if workshop else {},
-        "current": _current(number, workshop, counts) if workshop and counts else {},
+        "current": _current(number, workshop, counts) | on_wall if workshop and counts else {},
         "room": room(workshop, counts, case, questionnaires) if workshop and counts else {},
         "challenges": [_challenge(challenge, workshop) for challenge in case.challenges],
         "plan": _plan(case, questionnaires),
@@ -115,6 +117,11 @@ def _current(number: int, workshop: Workshop, counts: Counts) -> Json:
         "delete_on": workshop.delete_on.isoformat(),
         "deleted": workshop.deleted,
     }
+
+
+def _on_wall(workshop: Workshop, case: Case, questionnaires: Questionnaires) -> list[str]:
+    """The items of the plan that the room sees once steps are agreed."""
+    return [item for item, mark in marks(case, questionnaires).items() if mark in workshop.taken_over]
 
 
 def _next(workshop: Workshop) -> Json | None:
