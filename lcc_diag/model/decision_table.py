@@ -31,12 +31,16 @@ class Note(Content):
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Content):
-    """An outcome in words: the verdict in one sentence and what to do on Monday."""
+    """An outcome in words: the verdict in one sentence and what to do on Monday.
+
+    ``monday_named`` says the latter with fields for what the step is about; it stands in where that is known.
+    """
 
     name: Text
     family: str
     verdict: Text
     monday: Text
+    monday_named: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from lcc_diag.model.costs import circle, prices
+from lcc_diag.model.cynefin import UNCLEAR_CALLS
 from lcc_diag.model.schedule import CIRCLE_WEEKS
 from lcc_diag.view.chapters import link
 from lcc_diag.view.charts import transition_text, weakest_transition
 from lcc_diag.view.circle_basis import circle_basis
 from lcc_diag.view.conditions import gate_items
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.monday_step import monday_step
 from lcc_diag.view.planned import agreed_in
 
 CIRCLE_OUTCOMES = (*CIRCLE_WEEKS, "prepare")
@@ -19,18 +21,40 @@ CIRCLE_OUTCOMES = (*CIRCLE_WEEKS, "prepare")
 
 def monday(found: Findings) -> dict[str, Any]:
     """The first step, the time a circle costs, the lever where execution is the answer, and remarks."""
-    decision = found.diagnosis.recommendation
-    rules = found.questionnaires.rules
     return {
         "title": found.say("monday_title"),
-        "text": found.word(rules.outcomes[decision.outcome].monday),
-        "lever": lever(found) if decision.outcome in ("execute_first", "experts") else None,
+        "text": _monday_text(found),
+        "lever": lever(found) if found.diagnosis.recommendation.outcome in ("execute_first", "experts") else None,
         "cost": circle_cost(found),
         "notes": {
             "title": found.say("notes_title"),
-            "items": [found.word(rules.notes[name].text) for name in decision.notes] + _checks(found),
+            "items": [
+                found.word(found.questionnaires.rules.notes[name].text)
+                for name in found.diagnosis.recommendation.notes
+            ]
+            + _checks(found),
         },
     }
+
+
+def _monday_text(found: Findings) -> str:
+    """The step with the condition, the challenge or the lever it is about."""
+    decision, start = found.diagnosis.recommendation, found.diagnosis.begin
+    return monday_step(
+        found.questionnaires,
+        decision.outcome,
+        found.language,
+        decision.conditions,
+        _to_clarify(found),
+        start.lever if lever(found) else None,
+    )
+
+
+def _to_clarify(found: Findings) -> str | None:
+    """A challenge that is open: one on which views differ, else the first; by what is said of it, never by a number."""
+    unclear = [challenge for challenge in found.diagnosis.challenges if challenge.call in UNCLEAR_CALLS]
+    contested = [challenge for challenge in unclear if challenge.call == "contested"]
+    return next((challenge.statement for challenge in (*contested, *unclear)), None)
 
 
 def _checks(found: Findings) -> list[str]:

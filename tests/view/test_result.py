@@ -299,6 +299,19 @@ def test_the_time_a_circle_takes_is_counted():
     assert view_of("experts")["monday"]["cost"] is None
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "said"),
+    [
+        ("prepare", "de", "Beginnen Sie mit der Bedingung »Freiwillige Teilnahme«. Lassen Sie jede Person einzeln"),
+        ("prepare", "en", "Begin with the condition “Voluntary participation”. Have each person asked indivi"),
+        ("clarify", "de", "Jede erzählt ein Ereignis zur Herausforderung »"),
+        ("execute_first", "de", "Setzen Sie in der Umsetzung bei »"),
+    ],
+)
+def test_mondays_step_names_what_it_is_about(name, language, said):
+    assert said in view_of(name, language)["monday"]["text"]
+
+
 @pytest.mark.parametrize(("levels", "step"), [(1, "low"), (2, "middle")])
 def test_the_lever_goes_by_the_counted_level(levels, step):
     case = OUTCOMES["start_12"]()

@@ -68,3 +68,30 @@ def test_a_result_is_read_without_knowing_the_method():
 def test_a_distribution_says_how_many_answered_and_that_it_is_rounded():
     chart = slides()["psychological_safety"]["distribution"]
     assert chart["note"]["de"] == "Antworten von: 5 bis 9 Personen; auf 5 % gerundet"
+
+
+def monday_of(*challenges, **decision):
+    """The first step the room is told, after a round with these challenges."""
+    decided = {"rule": "R3", "outcome": "clarify", "conditions": [], "notes": []} | decision
+    shown = released(challenges=list(challenges), recommendation=decided)
+    round_ = Round(1, ("c1",), attitudes=True, sealed=True, released=shown)
+    workshop = replace(workshop_with(), phase="reveal", rounds=(round_,))
+    view = results_view(workshop, case_with(*(entry["statement"] for entry in challenges)), CONTENT)
+    slide = next(slide for slide in view["slides"] if slide["id"] == "recommendation")
+    return next(point["items"][0] for point in slide["points"] if point["lead"]["de"] == "Am Montag")
+
+
+def test_a_room_is_told_which_challenge_divides_it_most_and_only_of_those_it_sees():
+    agreed = rating("c1", "Rechnungen", call="complex", disagreement=0.9, discuss=[])
+    open_ = rating("c2", "Termine", call="confused", disagreement=0.2, discuss=[])
+    divided = rating("c3", "Listen", call="contested", disagreement=0.5, discuss=[])
+    hidden = rating("c4", "Geheimes", why="too_alike")
+    told = monday_of(agreed, open_, divided, hidden)
+    assert "»Listen«" in told["de"]
+    assert "“Listen”" in told["en"]
+    assert "strittigsten Herausforderung" in monday_of(agreed, hidden)["de"]
+
+
+def test_a_room_is_told_the_first_condition_and_what_opens_it():
+    told = monday_of(rating("c1", "Rechnungen", discuss=[]), outcome="prepare", conditions=["voluntary", "followup"])
+    assert told["de"].startswith("Beginnen Sie mit der Bedingung »Freiwillige Teilnahme«. Lassen Sie jede Person")

@@ -17,6 +17,9 @@ FILLED = {
     ("appointments", "meeting", "title"): ("number",),
     ("appointments", "followup", "title"): ("number",),
     ("appointments", "step", "title"): ("name",),
+    ("outcomes", "clarify", "monday_named"): ("challenge",),
+    ("outcomes", "prepare", "monday_named"): ("condition", "remedy"),
+    ("outcomes", "execute_first", "monday_named"): ("lever",),
 }
 """Texts with fields that are filled when the text is shown, and their names."""
 

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lcc_diag.model.case import Case, Challenge
+from lcc_diag.model.cynefin import UNCLEAR_CALLS
 from lcc_diag.model.decision import COLLECT
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.workshop import Round, Workshop
 from lcc_diag.view.canvas import both
+from lcc_diag.view.monday_step import monday_step
 from lcc_diag.view.workshop.result_attitudes import attitude_slide, lowest_apart, weakest_text
 from lcc_diag.view.workshop.result_challenges import challenge_slide
-from lcc_diag.view.workshop.telling import Json, Told, people, told
+from lcc_diag.view.workshop.telling import Json, Told, in_each, people, told
 from lcc_diag.view.workshop.unasked import without_unasked
 
 SHOWN_IN = ("reveal", "talk", "decide", "close")
@@ -91,16 +93,28 @@ def _recommendation(released: Mapping[str, Any], content: Questionnaires) -> Jso
         "title": both(outcome.verdict),
         "brief": both(outcome.name),
         "why": told("recommendation_collect") if collect else None,
-        "points": [] if collect else _points(decision, content),
+        "points": [] if collect else _points(decision, released["challenges"], content),
         "basis": None if collect else told("recommendation_basis"),
     }
 
 
-def _points(decision: Mapping[str, Any], content: Questionnaires) -> list[Json]:
+def _points(
+    decision: Mapping[str, Any], challenges: Sequence[Mapping[str, Any]], content: Questionnaires
+) -> list[Json]:
     gates, notes = content.circle.gates, content.rules.notes
     points = [
-        ("monday_lead", [both(content.rules.outcomes[decision["outcome"]].monday)]),
+        ("monday_lead", [_monday(decision, challenges, content)]),
         ("conditions_lead", [both(gates[name].name) for name in decision["conditions"]]),
         ("notes_lead", [both(notes[name].text) for name in decision["notes"]]),
     ]
     return [{"lead": told(lead), "items": items} for lead, items in points if items]
+
+
+def _monday(decision: Mapping[str, Any], challenges: Sequence[Mapping[str, Any]], content: Questionnaires) -> Told:
+    """The first step; a challenge is named only by what the room sees of it."""
+    unclear = [entry for entry in challenges if entry["shown"] and entry["call"] in UNCLEAR_CALLS]
+    divided = max(unclear, key=lambda entry: entry["disagreement"] or 0, default=None)
+    statement = divided and divided["statement"]
+    return in_each(
+        lambda language: monday_step(content, decision["outcome"], language, decision["conditions"], statement)
+    )
