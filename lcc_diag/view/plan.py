@@ -9,6 +9,7 @@ from lcc_diag.i18n import phrase
 from lcc_diag.model.features import settings_of
 from lcc_diag.model.plan import Agreed, QuickWin, Step
 from lcc_diag.view.chapters import link
+from lcc_diag.view.date_remarks import review_remark, step_remark
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.planned import agreed_in
 from lcc_diag.view.suggestions import suggestions
@@ -23,7 +24,7 @@ def plan(found: Findings) -> dict[str, Any] | None:
         "status": _status(found, agreed),
         "steps": [_step(found, step) for step in agreed.steps],
         "suggestions": suggestions(found, [step.deed for step in agreed.steps]),
-        "review": _review(found, agreed.review),
+        "review": _review(found, agreed),
         "quick_wins": {
             "title": _say(found, "quick_wins_title"),
             "items": [_quick_win(found, entry) for entry in agreed.quick_wins],
@@ -69,29 +70,19 @@ def _step(found: Findings, step: Step) -> dict[str, Any]:
         "person": step.person,
         "due": _day(found, step.due),
         "missing": [_say(found, f"missing_{name}", number=step.number) for name in step.missing],
-        "remark": _step_remark(found, step),
+        "remark": step_remark(step, found.today, found.language),
     }
-
-
-def _step_remark(found: Findings, step: Step) -> str | None:
-    if not _is_past(found, step.due):
-        return None
-    return _say(found, "step_past", number=step.number, day=found.day(step.due))
-
-
-def _is_past(found: Findings, day: date | None) -> bool:
-    return day is not None and found.today is not None and day < found.today
 
 
 def _day(found: Findings, day: date | None) -> dict[str, str] | None:
     return {"iso": day.isoformat(), "text": found.day(day)} if day else None
 
 
-def _review(found: Findings, day: date | None) -> dict[str, Any]:
+def _review(found: Findings, agreed: Agreed) -> dict[str, Any]:
     """When to look back together; ``iso`` is ``None`` and ``remark`` suggests a day as long as none was agreed."""
-    if day is None:
+    if (day := agreed.review) is None:
         return {"iso": None, "text": _say(found, "review_open"), "remark": _suggested_review(found)}
-    remark = _say(found, "review_past") if _is_past(found, day) else None
+    remark = review_remark(agreed, found.today, found.language)
     return {"iso": day.isoformat(), "text": _say(found, "review", day=found.day(day)), "remark": remark}
 
 

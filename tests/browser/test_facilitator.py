@@ -185,10 +185,15 @@ def decides(leads: Facilitator) -> None:
     answers = {answer.item: answer for answer in CaseStore(leads.server.database).read(leads.link.token).answers}
     assert answers["plan.step_1"].evidence == {"person": "KM"}
 
-    page.locator('[data-key="plan.step_1-due"]').fill("2027-01-29")
-    page.fill('[data-key="plan.review"]', "2027-02-15")
+    due = page.locator('[data-key="plan.step_1-due"]')
+    due.fill("2020-01-01")
+    due.blur()
+    expect(page.locator(".lcc-remark:visible")).to_have_text(re.compile("^Schritt 1: Der 1. Januar 2020 ist vorbei"))
+    due.fill("2099-01-29")
+    page.fill('[data-key="plan.review"]', "2099-02-15")
     expect(page.locator('[data-key="plan.review"]')).to_be_focused()
     stays_where_it_is_pressed(page)
+    expect(page.locator(".lcc-remark:visible")).to_have_count(0)
 
 
 def stays_where_it_is_pressed(page: Page) -> None:
@@ -210,8 +215,8 @@ def closes(leads: Facilitator) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
     expect(leads.heading).to_have_text("Der Workshop ist beendet")
-    expect(page.locator(".lcc-agreed")).to_contain_text("Nächstes Treffen: 15. Februar 2027")
-    expect(page.locator(".lcc-agreed li")).to_have_text("Die Frühschicht plant nur noch im ERP. (KM, 29. Januar 2027)")
+    expect(page.locator(".lcc-agreed")).to_contain_text("Nächstes Treffen: 15. Februar 2099")
+    expect(page.locator(".lcc-agreed li")).to_have_text("Die Frühschicht plant nur noch im ERP. (KM, 29. Januar 2099)")
     assert violations(page) == []
     expect(page.locator("[data-key=document-paper]")).to_have_count(0)
     with page.expect_download() as download:

@@ -537,6 +537,16 @@ def test_the_next_workshop_does_not_begin_with_what_the_last_one_agreed(revealed
     assert deeds(revealed) == []
 
 
+def test_a_date_that_is_over_is_kept_and_remarked_on(revealed):
+    revealed.go("talk", "decide")
+    step = {"item": "plan.step_1", "value": "Liste abschalten", "evidence": {"person": "KM", "due": "2020-01-01"}}
+    revealed.do("answer", **step)
+    assert revealed.widget.plan["answers"]["plan.step_1"]["evidence"]["due"] == "2020-01-01"
+    assert revealed.widget.plan["remarks"]["plan.step_1"]["due"]["de"].startswith(
+        "Schritt 1: Der 1. Januar 2020 ist vorbei"
+    )
+
+
 def test_what_the_database_cannot_take_just_now_is_postponed(page, tmp_path):
     other = sqlite3.connect(tmp_path / "cases.sqlite", isolation_level=None)
     other.execute("alter table workshop_states rename to elsewhere")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from lcc_diag.content import load
+from lcc_diag.model.case import Answer
 from lcc_diag.model.items import MAX_ENTRY_LENGTH
 from lcc_diag.model.text import LANGUAGES
 from lcc_diag.store.example import example_case
+from lcc_diag.view.date_remarks import VALUE, plan_date_remarks
 from lcc_diag.view.plan import plan
 from tests.circle import READY
 from tests.view.agreed import findings, unfit_texts, with_plan
@@ -81,6 +84,36 @@ def test_the_review_is_suggested_in_six_weeks_and_told_once_agreed():
     agreed = plan_of(review="2027-01-11")["review"]
     assert agreed == {"iso": "2027-01-11", "text": "Rückblick am 11. Januar 2027.", "remark": None}
     assert plan_of(review="2026-11-01")["review"]["remark"].startswith("Dieser Tag ist vorbei")
+
+
+LAST_STEP = ("Liste abschaffen", "AB", "2027-01-29")
+
+
+@pytest.mark.parametrize(("day", "is_early"), [("2027-01-28", True), ("2027-01-29", False), ("2027-03-01", False)])
+def test_a_review_before_the_last_step_is_remarked_on(day, is_early):
+    told = plan_of(DONE, LAST_STEP, review=day)["review"]
+    assert (told["remark"] or "").startswith("Der Rückblick liegt vor dem letzten Schritt") == is_early
+    assert (told["remark"] is None) != is_early
+
+
+def test_a_page_remarks_on_the_plan_s_dates_in_the_words_of_the_document():
+    found = findings(with_plan("start_12", ("Liste abschaffen", "AB", "2020-01-01"), LAST_STEP, review="2026-12-01"))
+    told, document = plan_date_remarks(found.answers, found.questionnaires, found.today), plan(found)
+    assert told["plan.step_1"]["due"]["de"] == document["steps"][0]["remark"]
+    assert told["plan.review"][VALUE]["de"] == document["review"]["remark"]
+    assert set(told) == {"plan.step_1", "plan.review"}
+    assert told["plan.review"][VALUE]["en"].startswith(
+        "The review is before the last step, which is due by 29 January 2027"
+    )
+
+
+def test_a_page_says_that_a_year_is_a_slip_and_that_a_visible_result_cannot_lie_ahead():
+    case = with_plan("start_12", ("Liste abschaffen", "AB", "0026-01-01"))
+    seen = Answer("t0", case.respondents[0].id, "plan.quick_win_1", "Brett hängt", evidence={"day": "2026-11-23"})
+    found = findings(replace(case, answers=(*case.answers, seen)))
+    told = plan_date_remarks(found.answers, found.questionnaires, found.today)
+    assert told["plan.step_1"]["due"]["de"].startswith("Bitte prüfen Sie das Jahr")
+    assert told["plan.quick_win_1"]["day"]["de"].startswith("Der 23. November 2026 liegt noch vor uns.")
 
 
 def test_visible_results_are_kept_with_where_when_and_by_whom():

@@ -26,7 +26,8 @@ function stepsCard(desk, scope) {
     element(scope, "p", { class: "lcc-hint", text: () => desk.t(step.hint) }),
     ...items.map((item, index) => element(scope, "div", { hidden: () => index >= stepRows(desk) }, stepRow(desk, scope, item, index + 1))),
     act(desk, scope, "more-steps", () => desk.say("step_more"), more, { hidden: () => stepRows(desk) === items.length }),
-    labelled(desk, scope, () => desk.t(review.question), reviewField(desk, scope), () => desk.t(review.hint)));
+    labelled(desk, scope, () => desk.t(review.question), reviewField(desk, scope), () => desk.t(review.hint)),
+    dateRemark(desk, scope, "plan.review", ""));
 }
 
 function stepRow(desk, scope, item, number) {
@@ -38,7 +39,15 @@ function stepRow(desk, scope, item, number) {
   return group(scope, () => `${desk.t(step.short)} ${number}`,
     labelled(desk, scope, () => desk.t(step.question), field("deed", "textarea", { rows: 2 })),
     labelled(desk, scope, () => desk.t(step.fields.person), field("person", "input", { type: "text" })),
-    labelled(desk, scope, () => desk.t(step.fields.due), due));
+    labelled(desk, scope, () => desk.t(step.fields.due), due),
+    dateRemark(desk, scope, item, "due"));
+}
+
+/* A calm word on a date that is hardly meant; it waits until no button is pressed, which it could move. */
+function dateRemark(desk, scope, item, field) {
+  let shown = null;
+  const remark = () => (pressed === null ? shown = desk.get("plan").remarks[item]?.[field] : shown);
+  return element(scope, "p", { class: "lcc-remark", role: "status", hidden: () => !remark(), text: () => desk.t(remark()) });
 }
 
 /* A step is its deed; person and date wait for it. */

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from lcc_diag.i18n import phrases
+from lcc_diag.model.answers import answers_of as said_in
 from lcc_diag.model.case import Case, Challenge
 from lcc_diag.model.items import MAX_ENTRY_LENGTH
 from lcc_diag.model.plan_questions import Entry, numbered
@@ -18,6 +19,7 @@ from lcc_diag.store import WorkshopStore
 from lcc_diag.store.workshops import Counts
 from lcc_diag.view.canvas import both, placement_view
 from lcc_diag.view.chapter_form import current_round, who_answers
+from lcc_diag.view.date_remarks import plan_date_remarks
 from lcc_diag.view.forms import answers_of
 from lcc_diag.view.workshop.agreed import marks
 from lcc_diag.view.workshop.guide import prompts, script, setup
@@ -82,7 +84,7 @@ def shown(case: Case, kept: Kept, questionnaires: Questionnaires, today: date) -
         "current": _current(number, workshop, counts) | on_wall if workshop and counts else {},
         "room": room(workshop, counts, case, questionnaires) if workshop and counts else {},
         "challenges": [_challenge(challenge, workshop) for challenge in case.challenges],
-        "plan": _plan(case, questionnaires),
+        "plan": _plan(case, questionnaires, today),
         "earlier": [_earlier(*entry, questionnaires) for entry in reversed(kept.workshops) if entry[0] != number],
     }
 
@@ -168,7 +170,7 @@ def _challenge(challenge: Challenge, workshop: Workshop | None) -> Json:
     }
 
 
-def _plan(case: Case, questionnaires: Questionnaires) -> Json:
+def _plan(case: Case, questionnaires: Questionnaires, today: date) -> Json:
     """Steps and the next meeting: the entries of chapter 5 with what has been answered there."""
     entries = questionnaires.plan.sections["steps"].entries
     answers = answers_of(case, who_answers(case), current_round(case))
@@ -177,6 +179,7 @@ def _plan(case: Case, questionnaires: Questionnaires) -> Json:
         **{name: _entry(entries[name]) for name in PLAN_ITEMS},
         "items": items,
         "answers": {item: answers[item] for item in items if item in answers},
+        "remarks": plan_date_remarks(said_in(case, current_round(case)), questionnaires, today),
         "max_length": MAX_ENTRY_LENGTH,
     }
 
