@@ -9,6 +9,7 @@ from lcc_diag.model.mismatch import AS_ORDER, WORST, main_mode
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.view.chapters import item_link
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.workshop import seen
 
 SHOWN_FROM = 0.05
 """Smallest support worth naming beside the strongest."""
@@ -92,8 +93,10 @@ def support_text(found: Findings, result: ChallengeResult) -> str:
 
 def raters_text(found: Findings, result: ChallengeResult) -> str:
     """How many people the call rests on; those with too few answers do not count (methods A.5)."""
-    nobody = result.support_share is None
-    return found.say("raters_none") if nobody else found.counted("raters", result.raters)
+    told = seen.say if seen.latest(found) else Findings.say
+    if result.support_share is None:
+        return told(found, "raters_none")
+    return told(found, "raters_one" if result.raters == 1 else "raters_many", count=found.count(result.raters))
 
 
 def handling_names(found: Findings, result: ChallengeResult) -> list[str]:

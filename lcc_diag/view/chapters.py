@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lcc_diag.i18n import phrase
 from lcc_diag.view.findings import Findings
 
 CHAPTERS = {
@@ -17,6 +18,9 @@ CHAPTERS = {
 RESULT = "04_result"
 """The chapter with the result."""
 
+WORKSHOP = "10_workshop"
+"""The chapter in which several people answer, each alone."""
+
 _FIRST_SECTION = {"circle": "circle"}
 """Where a part does not begin with its chapter."""
 
@@ -27,6 +31,11 @@ def link(found: Findings, part: str, section: str = "") -> Link:
     """``{text, chapter, section}`` of a place to answer; ``section`` is empty for the chapter as a whole."""
     place = section or _FIRST_SECTION.get(part, "")
     return {"text": found.say(f"part_{part}"), "chapter": CHAPTERS[part], "section": place}
+
+
+def workshop_link(found: Findings) -> Link:
+    """Where a workshop is prepared."""
+    return {"text": phrase("beside.chapter", found.language), "chapter": WORKSHOP, "section": ""}
 
 
 def item_link(found: Findings, item: str, challenge: str | None = None) -> Link:

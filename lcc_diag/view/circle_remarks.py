@@ -41,6 +41,9 @@ def _counted(found: Findings, key: str, count: int, **values: Any) -> str:
 
 
 def _remedy(found: Findings, gate: str) -> str:
+    """What settles a condition, or where that is said already."""
+    if gate in found.diagnosis.recommendation.conditions:
+        return found.say("conditions_there", title=found.quoted(found.say("conditions_title")))
     return found.word(found.questionnaires.circle.gates[gate].remedy)
 
 

@@ -28,7 +28,7 @@ def _relevant_checks(found: Findings) -> list[str]:
 
 
 def method(found: Findings) -> dict[str, Any]:
-    """Section with the status line of every questionnaire used, fact-check notes, attribution and versions."""
+    """Section with the status line of every questionnaire used, fact checks, the deciding rule, attribution, versions."""
     content = found.questionnaires
     return {
         "title": found.say("method_title"),
@@ -41,6 +41,7 @@ def method(found: Findings) -> dict[str, Any]:
                 for name in _relevant_checks(found)
             ],
         },
+        "rule": {"title": found.say("rule_title"), "text": _rule(found)},
         "attribution": found.word(content.cynefin.attribution),
         "versions": {
             "title": found.say("versions_title"),
@@ -49,6 +50,12 @@ def method(found: Findings) -> dict[str, Any]:
             "round": found.diagnosis.round,
         },
     }
+
+
+def _rule(found: Findings) -> str:
+    """The rule by its number, for those who look it up."""
+    name = found.diagnosis.recommendation.rule
+    return found.say("rule_number", rule=name, text=found.word(found.questionnaires.rules.rules[name].reason))
 
 
 def _status(found: Findings, name: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from lcc_diag.view import formats
 
 
 def in_hundred(share: float, language: str) -> str:
-    """``in 87 von 100 Durchgängen``; the ends in words, so that 0.999 does not become certain."""
+    """``in 87 von 100 Proberechnungen``; the ends in words, so that 0.999 does not become certain."""
     times = round(100 * share)
     if share >= 1:
         return phrase("stability.times_all", language)

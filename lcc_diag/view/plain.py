@@ -29,8 +29,12 @@ def _verdict(part: Section, _: Labels) -> Iterator[str]:
     yield from ("", *wrapped(part["name"].upper()), "", *wrapped(part["sentence"]), "")
     status = part["status"]
     yield from wrapped(f"{status['label']}. {status['text']} {status['view']}".strip())
+    if status["way"]:
+        yield from wrapped(status["way"]["text"])
     if part["stability"]:
         yield from ("", *wrapped(part["stability"]["text"]))
+    if beside := part["workshop"]:
+        yield from ("", *wrapped(f"{beside['title']}: {' '.join(beside['texts'])}"))
 
 
 def _reasons(part: Section, labels: Labels) -> Iterator[str]:
@@ -160,6 +164,7 @@ def _method(part: Section, _: Labels) -> Iterator[str]:
         yield from wrapped(f"{entry['name']}: {entry['text']}", 0, "- ")
     for check in part["checks"]["items"]:
         yield from wrapped(check["text"], 0, "- ")
+    yield from wrapped(part["rule"]["text"])
     yield from wrapped(part["attribution"])
     yield from wrapped(f"{part['versions']['title']}: {part['versions']['text']}")
 

@@ -26,6 +26,7 @@ from lcc_diag.view.plan import plan
 from lcc_diag.view.reasons import reasons
 from lcc_diag.view.stability import stability
 from lcc_diag.view.steps import begin, conditions, monday
+from lcc_diag.view.suggestions import in_brief
 from lcc_diag.view.unknown import unknown
 from lcc_diag.view.verdict import verdict
 from lcc_diag.view.workshop.summary import workshop_part
@@ -33,22 +34,23 @@ from lcc_diag.view.workshop.summary import workshop_part
 ORDER = (
     "verdict",
     "reasons",
-    "stability",
     "monday",
-    "flips",
     "conditions",
     "begin",
     "plan",
     "circle",
     "costs",
-    "documents",
     "challenges",
     "charts",
     "workshop",
+    "stability",
+    "flips",
     "unknown",
+    "documents",
     "method",
 )
-"""Sections in reading order."""
+"""Sections in reading order: what is recommended and why, what to do, what was found, how far it can be relied on, and
+what to take away."""
 
 _FIRST_TO_COLLECT = ("verdict", "reasons", "monday", "unknown", "workshop")
 ORDER_TO_COLLECT = (*_FIRST_TO_COLLECT, *(name for name in ORDER if name not in _FIRST_TO_COLLECT))
@@ -118,7 +120,7 @@ def result_view(
         "monday": monday(found),
         "conditions": conditions(found),
         "begin": begin(found),
-        "plan": plan(found),
+        "plan": _plan(found),
         "circle": circle(found),
         "costs": costs(found),
         "documents": documents(found),
@@ -128,6 +130,12 @@ def result_view(
         "workshop": workshop_part(found),
         "method": method(found),
     }
+
+
+def _plan(found: Findings) -> dict[str, Any]:
+    """The plan beside the conditions, whose wording it does not repeat."""
+    told = plan(found)
+    return told | {"suggestions": in_brief(found, told["suggestions"])}
 
 
 def _labels(found: Findings) -> dict[str, str]:

@@ -13,6 +13,7 @@ from lcc_diag.view.circle_basis import circle_basis
 from lcc_diag.view.conditions import gate_items
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.monday_step import monday_step
+from lcc_diag.view.notes import notes
 from lcc_diag.view.planned import agreed_in
 
 CIRCLE_OUTCOMES = (*CIRCLE_WEEKS, "prepare")
@@ -28,11 +29,7 @@ def monday(found: Findings) -> dict[str, Any]:
         "cost": circle_cost(found),
         "notes": {
             "title": found.say("notes_title"),
-            "items": [
-                found.word(found.questionnaires.rules.notes[name].text)
-                for name in found.diagnosis.recommendation.notes
-            ]
-            + _checks(found),
+            "items": notes(found) + _checks(found),
         },
     }
 

@@ -17,6 +17,7 @@ MOST = 6
 """Suggestions at most: a choice, no catalogue."""
 
 Suggestion = dict[str, Any]
+_GATE = "gate-"
 
 
 def suggestions(found: Findings, deeds: Iterable[str]) -> list[Suggestion]:
@@ -29,6 +30,19 @@ def suggestions(found: Findings, deeds: Iterable[str]) -> list[Suggestion]:
         if _plain(entry["text"]) in done
     }
     return [entry for entry in _drawn(found) if entry["id"] not in taken][:MOST]
+
+
+def in_brief(found: Findings, listed: list[Suggestion]) -> list[Suggestion]:
+    """The same where the open conditions stand in full already: those in one line that says where."""
+    gates = [entry for entry in listed if entry["id"].startswith(_GATE)]
+    if not gates:
+        return listed
+    content = found.questionnaires.circle.gates
+    names = found.listed([found.word(content[entry["id"].removeprefix(_GATE)].name) for entry in gates])
+    title = found.quoted(found.say("conditions_title"))
+    text = found.say("conditions_named", names=names, title=title)
+    brief = {"id": "gates", "label": found.say("conditions_open"), "text": text}
+    return [brief, *(entry for entry in listed if entry not in gates)]
 
 
 def _plain(text: str) -> str:
@@ -48,7 +62,7 @@ def _gates(found: Findings) -> Iterator[Suggestion]:
     gates = found.questionnaires.circle.gates
     for name in found.diagnosis.recommendation.conditions:
         label = _say(found, "label_gate", name=found.word(gates[name].name))
-        yield {"id": f"gate-{name}", "label": label, "text": found.word(gates[name].remedy)}
+        yield {"id": f"{_GATE}{name}", "label": label, "text": found.word(gates[name].remedy)}
 
 
 def _lever(found: Findings) -> Iterator[Suggestion]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from lcc_diag.model.results import Unknown
 from lcc_diag.view.answers import question_text
-from lcc_diag.view.chapters import Link, item_link, link
+from lcc_diag.view.chapters import Link, item_link, link, workshop_link
 from lcc_diag.view.findings import Findings
+from lcc_diag.view.workshop import seen
 
 PARTS = ("cynefin", "attitudes", "execution", "circle")
 OPEN_KINDS = ("unanswered", "dont_know")
@@ -76,12 +77,22 @@ def _few_raters(found: Findings, here: Iterable[Unknown]) -> Entry | None:
     if not statements:
         return None
     details = [{"text": statement, "link": None} for statement in statements]
-    return _entry("few_raters", found.counted("unknown_few_raters", len(statements)), details, link(found, "cynefin"))
+    place = None if seen.latest(found) else workshop_link(found)  # one's own chapter has no room for a second person
+    return _entry("few_raters", _few_raters_text(found, len(statements)), details, place)
+
+
+def _few_raters_text(found: Findings, count: int) -> str:
+    if not seen.latest(found):
+        return found.counted("unknown_few_raters", count)
+    return seen.say(found, f"few_raters_{'one' if count == 1 else 'many'}", count=found.count(count))
 
 
 def _no_staff(found: Findings) -> Entry:
+    if shown := seen.staff_seen(found):
+        return _entry("no_staff", seen.say(found, "no_staff", **seen.staff_values(found, shown)), [], None)
     minimum = int(found.questionnaires.attitudes.min_staff.value)
-    return _entry("no_staff", found.say("unknown_no_staff", minimum=found.count(minimum)), [], None)
+    text = found.say("unknown_no_staff", minimum=found.count(minimum))
+    return _entry("no_staff", text, [], workshop_link(found))
 
 
 def _entry(kind: str, text: str, details: list[dict[str, Any]], place: Link | None) -> Entry:

@@ -113,6 +113,17 @@ def test_pdf_and_slides_tell_everything_about_the_workshops(text_of, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_the_slide_of_the_verdict_and_the_overview_say_what_the_workshop_recommends(language):
+    told = squeezed(" ".join(document(language)[0]["summary"]["workshop"]["texts"]))
+    assert told in squeezed(PdfReader(io.BytesIO(made("pdf", language))).pages[0].extract_text())
+    second = deck(language).slides[1].shapes
+    assert told in squeezed("".join(shape.text_frame.text for shape in second if shape.has_text_frame))
+    overview = openpyxl.load_workbook(io.BytesIO(made("xlsx", language))).worksheets[0]
+    assert told in squeezed("".join(str(cell) for row in overview.iter_rows(values_only=True) for cell in row))
+    assert told in squeezed(made("html", language).decode())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_tells_it_and_holds_no_markup_of_others(language):
     page = made("html", language).decode()
     assert "<script" not in page

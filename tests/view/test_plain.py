@@ -38,19 +38,19 @@ def test_with_everything_computed_it_still_fits_and_nothing_is_pending(name, lan
     assert phrase("stability.pending", language) not in text
 
 
-def test_how_sure_what_changes_it_the_plan_the_circle_and_the_costs_are_told_in_order():
+def test_what_to_do_the_circle_the_costs_how_sure_and_what_changes_it_are_told_in_order():
     case = example_case("de", load())
     view = result_view(case, diagnosed(case), load(), "de", computed(case), DAY)
     text = " ".join(result_text(view).split())
     told = [
-        view["stability"]["sentence"],
-        view["stability"]["chart"]["table"]["rows"][1][0],
         view["monday"]["text"],
-        view["flips"]["items"][0]["text"],
         view["plan"]["steps"][0]["deed"],
         view["circle"]["facts"][0]["text"],
         view["circle"]["dates"][-1]["when"],
         view["costs"]["items"][0]["rows"][0]["text"],
+        view["stability"]["sentence"],
+        view["stability"]["chart"]["table"]["rows"][1][0],
+        view["flips"]["items"][0]["text"],
     ]
     places = [text.index(" ".join(entry.split())[:40]) for entry in told]
     assert places == sorted(places)

@@ -35,10 +35,10 @@ def sure(stability, name="start_24", language="de"):
 @pytest.mark.parametrize(
     ("share", "told"),
     [
-        (1.0, "in allen Durchgängen"),
-        (0.9995, "in mehr als 99 von 100 Durchgängen"),
-        (0.9655, "in 97 von 100 Durchgängen"),
-        (0.004, "in weniger als einem von 100 Durchgängen"),
+        (1.0, "in allen Proberechnungen"),
+        (0.9995, "in mehr als 99 von 100 Proberechnungen"),
+        (0.9655, "in 97 von 100 Proberechnungen"),
+        (0.004, "in weniger als einer von 100 Proberechnungen"),
     ],
 )
 def test_a_share_is_never_rounded_to_certainty(share, told):
@@ -52,10 +52,10 @@ def test_a_percentage_is_never_rounded_to_all_or_none():
 
 def test_a_stable_result_says_so_first_and_links_down():
     view = shown()
-    assert view["verdict"]["stability"]["text"] == "Stabil: in 97 von 100 Durchgängen dieselbe Empfehlung."
+    assert view["verdict"]["stability"]["text"] == "Stabil: in 97 von 100 Proberechnungen mit leicht veränderten Antworten dieselbe Empfehlung."
     assert view["stability"]["label"] == {"id": "stable", "text": "Stabil"}
     assert "»Lernkreis starten, 24 Wochen«" in view["stability"]["sentence"]
-    assert "ob über 12 oder 24 Wochen, kommt in 99 von 100 Durchgängen heraus" in view["stability"]["sentence"]
+    assert "ob über 12 oder 24 Wochen, kommt in 99 von 100 Proberechnungen heraus" in view["stability"]["sentence"]
     assert view["stability"]["reasons"] == []
 
 
@@ -63,7 +63,7 @@ def test_a_close_result_advises_to_ask_and_names_what_else_may_come_out_and_what
     part = sure(CLOSE)
     assert part["label"]["text"] == "Knapp"
     assert "nachfragen statt entscheiden" in part["sentence"]
-    assert "»Fachleute statt Lernkreis« heraus (in 30 von 100 Durchgängen)" in part["chart"]["sentence"]
+    assert "»Fachleute statt Lernkreis« heraus (in 30 von 100 Proberechnungen)" in part["chart"]["sentence"]
     assert "an den Antworten zu den Herausforderungen" in part["chart"]["sentence"]
 
 

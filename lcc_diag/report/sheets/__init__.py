@@ -123,6 +123,7 @@ class _Writer:
             (self._say("status"), self._status()),
             (self._say("recommendation"), summary["name"]),
             ("", summary["sentence"]),
+            *((beside["title"], " ".join(beside["texts"])) for beside in [summary["workshop"]] if beside),
             (self._say("basis"), summary["status"]),
             (self._say("stability"), summary["stability"]),
             *((summary["reasons_title"] if n == 0 else "", reason) for n, reason in enumerate(summary["reasons"])),

@@ -173,7 +173,9 @@ def cover_parts(slide: Slide) -> tuple[list[Line], list[Line]]:
 
 def _verdict(document: Document) -> Slide:
     summary = document["summary"]
-    lines = [Line(summary["reasons_title"], style="heading")] if summary["reasons"] else []
+    beside = summary["workshop"]
+    lines = [Line(" ".join(beside["texts"]), beside["title"])] if beside else []
+    lines += [Line(summary["reasons_title"], style="heading")] if summary["reasons"] else []
     lines += [Line(reason, style="bullet") for reason in summary["reasons"][:3]]
     lines += [Line(summary["monday_title"], style="heading"), Line(summary["monday"])] if summary["monday"] else []
     lines += [Line(summary["status"], style="note")] if summary["status"] else []

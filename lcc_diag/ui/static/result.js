@@ -77,9 +77,17 @@ function verdictPart(page, part) {
     node("h2", { id: "result-verdict", text: part.name }),
     node("p", { class: "lcc-sentence", text: part.sentence }),
     part.stability ? sureLine(part.stability) : null,
+    part.workshop ? besidePart(part.workshop) : null,
     node("div", { class: `lcc-status lcc-status-${status.id}` },
       node("p", {}, node("strong", { text: `${status.label}. ` }), status.text),
-      paragraph(status.view)));
+      paragraph(status.view),
+      status.way ? [paragraph(status.way.text), page.link(status.way.link, status.way.label)] : null));
+}
+
+/* What the room has seen stands beside the verdict, which counts other answers. */
+function besidePart({ title, texts, more }) {
+  return node("div", { class: "lcc-beside" }, node("h3", { text: title }), texts.map((text) => paragraph(text)),
+    node("p", {}, linkWithin("result-workshops", more, "beside")));
 }
 
 /* One line, its room kept while it is being computed. Links are followed here, as notebooks take addresses for their own. */
@@ -254,6 +262,7 @@ function methodPart(page, part) {
     node("dl", { class: "lcc-steps" }, part.status.map(({ name, text }) => node("div", {}, node("dt", { text: name }), node("dd", { text })))),
     checks.items.length ? node("h3", { text: checks.title }) : null,
     node("ul", {}, checks.items.map(({ text }) => node("li", { text }))),
+    node("p", { text: part.rule.text }),
     node("p", { text: part.attribution }),
     node("p", { text: `${versions.title}: ${versions.text}` }),
   ];

@@ -75,6 +75,7 @@ def _summary(view: dict[str, Any]) -> dict[str, Any]:
         "name": view["verdict"]["name"],
         "sentence": view["verdict"]["sentence"],
         "status": _rests_on(view["verdict"]["status"]),
+        "workshop": view["verdict"]["workshop"],
         "stability": f"{sure['label']['text']}. {sure['sentence']}" if sure and "label" in sure else "",
         "reasons_title": phrase("document.reasons", language),
         "reasons": [_in_one_line(reason) for reason in view["reasons"]["items"]],
@@ -102,8 +103,9 @@ def _in_one_line(reason: dict[str, Any]) -> str:
 
 
 def _rests_on(status: dict[str, str]) -> str:
-    """What the recommendation rests on, and whose view of the attitudes it is."""
-    return " ".join(filter(None, (f"{status['label']}.", status["text"], status["view"])))
+    """What the recommendation rests on, whose view of the attitudes it is, and how other views come in."""
+    way = status["way"]["text"] if status["way"] else ""
+    return " ".join(filter(None, (f"{status['label']}.", status["text"], status["view"], way)))
 
 
 def _case_file(case: Case, language: str, today: date) -> dict[str, str]:

@@ -278,4 +278,5 @@ def _method(view: View) -> list[Block]:
     if part["checks"]["items"]:
         content += blocks.heading(part["checks"]["title"])
         content += blocks.bullets(entry["text"] for entry in part["checks"]["items"])
+    content += blocks.paragraph(part["rule"]["text"], "note")
     return content + blocks.paragraph(f"{part['versions']['title']}: {part['versions']['text']}", "note")

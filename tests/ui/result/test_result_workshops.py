@@ -33,6 +33,16 @@ def test_everything_the_documents_say_is_there_and_what_people_wrote_is_text(ope
     assert page.evaluate("window.hit") is None
 
 
+def test_beside_the_verdict_stands_what_the_workshop_recommends_with_a_way_to_all_of_it(open_result):
+    page = open_result(case_with_two(), width=390)
+    beside = page.locator(".lcc-verdict .lcc-beside")
+    assert "haben 15 Personen geantwortet" in beside.inner_text()
+    assert "»Lernkreis starten, 24 Wochen«" in beside.inner_text()
+    beside.get_by_role("link").click()
+    assert page.evaluate("document.activeElement.id") == "result-workshops"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_earlier_workshops_unfold_by_keyboard_are_drawn_then_and_stay_open_in_the_other_language(open_result, axe):
     page = open_result(case_with_two(), width=390, plotly=PLOTLY)
     drawn = [page.locator(f".lcc-chart-workshop_{number}_1 .main-svg").first for number in (1, 2)]
