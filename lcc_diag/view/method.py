@@ -28,7 +28,7 @@ def _relevant_checks(found: Findings) -> list[str]:
 
 
 def method(found: Findings) -> dict[str, Any]:
-    """Section with the status line of every questionnaire used, fact checks, the deciding rule, attribution, versions."""
+    """Section with the status of every questionnaire used, fact checks, the deciding rule, attribution and versions."""
     content = found.questionnaires
     return {
         "title": found.say("method_title"),

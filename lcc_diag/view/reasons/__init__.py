@@ -87,7 +87,7 @@ def reasons(found: Findings) -> dict[str, Any]:
         "items": told or [reason("rule", found.word(rule.reason))],
         "rule": {
             "id": decision.rule,
-            "text": found.say("rule_text", rule=decision.rule, text=found.word(rule.reason)),
+            "text": found.say("rule_text", text=found.word(rule.reason)),
         },
         "against": {
             "title": found.say("against_title"),
