@@ -68,6 +68,7 @@ def _quick_wins(part: Section) -> Iterator[str]:
 def circle(part: Section, labels: Labels) -> Iterator[str]:
     """Who meets when."""
     yield from heading(part["title"])
+    yield from optional(part["lead"] if part["later"] else None)
     yield from optional(part["empty"])
     yield from listed(f"{entry['label']}: {entry['text']}" for entry in part["facts"])
     yield from listed(part["remarks"])

@@ -22,7 +22,19 @@ def holidays_in(found: Findings, plan: Agreed) -> Mapping[date, str]:
 
 
 def schedule_in(found: Findings, plan: Agreed) -> Schedule:
-    """The dates; as many meetings as agreed, else as recommended."""
-    weeks = CIRCLE_WEEKS.get(found.diagnosis.recommendation.outcome, USUAL_WEEKS)
+    """The dates; as many meetings as agreed, else as recommended, else as there is time for."""
     minutes = meeting_minutes(found.diagnosis.circle.get("minutes"), found.questionnaires.plan)
-    return compose(plan, weeks, minutes, holidays_in(found, plan), found.questionnaires)
+    return compose(plan, _weeks_in_sight(found), minutes, holidays_in(found, plan), found.questionnaires)
+
+
+def weeks_answered(found: Findings) -> int | None:
+    """For how many weeks the time can be kept, as answered in part 3."""
+    answered = found.diagnosis.circle.get("weeks")
+    return answered if isinstance(answered, int) else None
+
+
+def _weeks_in_sight(found: Findings) -> int:
+    """Weeks as recommended; where no circle is, the longest one that fits the weeks of part 3."""
+    recommended = CIRCLE_WEEKS.get(found.diagnosis.recommendation.outcome)
+    fitting = [weeks for weeks in CIRCLE_WEEKS.values() if weeks <= (weeks_answered(found) or 0)]
+    return recommended or max(fitting, default=USUAL_WEEKS)

@@ -135,10 +135,10 @@ def _topic(found: Findings) -> dict[str, Any] | None:
 
 
 def _sprints(found: Findings) -> dict[str, Any] | None:
-    """Sprints to stress; only said where a circle is in sight."""
+    """Sprints to stress; only said where it is time to start."""
     outcome = found.diagnosis.recommendation.outcome
     names = found.diagnosis.begin.sprints
-    if not names or outcome not in CIRCLE_OUTCOMES:
+    if not names or outcome not in CIRCLE_WEEKS:
         return None
     sprints = found.questionnaires.circle.sprints
     text = found.listed([_sprint_name(found, name) for name in names])

@@ -18,7 +18,7 @@ from pptx.oxml.ns import qn
 from lcc_diag.i18n import phrase
 from lcc_diag.report import slides
 from lcc_diag.report.office import text as office_text
-from lcc_diag.report.slides.storyboard import Line
+from lcc_diag.report.slides.storyboard import Line, slides_of
 from lcc_diag.report.slides.template import FIRST, Box
 from lcc_diag.report.slides.text import LONGEST_NOTES, pages, parted, shortened, unsaid
 from tests.report.finished import LANGUAGES, NAMES, chart, finished, section
@@ -245,6 +245,20 @@ def test_steps_and_sprints_stand_in_tables_with_a_header(language):
     assert all(table.first_row for table in tables)
     sprints = next(b for b in section(document, "circle")["blocks"] if b["kind"] == "table" and len(b["columns"]) == 4)
     assert any(table[1:] == sprints["rows"] for table in rows)
+
+
+@pytest.mark.parametrize(("name", "language"), EVERY)
+def test_no_two_slides_have_the_same_title(name, language):
+    titles = [slide.title for slide in slides_of(finished(name, language)[0])]
+    assert sorted({title for title in titles if titles.count(title) > 1}) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_where_it_is_not_time_to_start_one_slide_is_about_the_circle(language):
+    document, _ = finished("prepare", language)
+    titles = [slide.title for slide in slides_of(document)]
+    begin, method = (phrase(f"report.slide_{name}", language) for name in ("begin", "method"))
+    assert titles[titles.index(begin) + 1 :] == [phrase("circle.lead_later", language), method]
 
 
 # --- what is not meant to be there --------------------------------------------------------------------------

@@ -63,6 +63,33 @@ def test_the_facts_of_the_example():
     }
 
 
+def test_before_it_is_time_to_start_all_of_it_stands_behind_one_line():
+    told = circle_of("prepare")
+    assert (told["later"], told["empty"]) == (True, None)
+    assert told["lead"] == "So sähe ein Lernkreis aus, wenn die Bedingungen erfüllt sind."
+    assert circle_of("experts", state="BY")["lead"] == "Das haben Sie zum Lernkreis eingetragen."
+    assert not circle_of("start_12")["later"]
+
+
+@pytest.mark.parametrize(
+    ("name", "weeks", "entered", "length"),
+    [
+        ("prepare", 24, {}, "24 wöchentliche Treffen; laut Teil 3 haben Sie 24 Wochen lang Zeit dafür"),
+        ("prepare", 16, {}, "12 wöchentliche Treffen; laut Teil 3 haben Sie 16 Wochen lang Zeit dafür"),
+        ("prepare", 8, {}, "12 wöchentliche Treffen, die kürzeste Form; laut Teil 3 haben Sie acht Wochen lang Zeit dafür"),
+        ("prepare", "dk", {}, "12 wöchentliche Treffen"),
+        ("prepare", 12, {"weeks": "weeks_24"}, "24 wöchentliche Treffen"),
+        ("start_12", 24, {}, "12 wöchentliche Treffen, wie empfohlen"),
+    ],
+)  # fmt: skip
+def test_its_length_is_what_was_entered(name, weeks, entered, length):
+    case = with_plan(name, **entered)
+    answers = [replace(a, value=weeks) if a.item == "circle.weeks" else a for a in case.answers]
+    told = circle(findings(replace(case, answers=tuple(answers))))
+    assert next(fact["text"] for fact in told["facts"] if fact["label"] == "Dauer") == length
+    assert told["sprints"][-1]["weeks"].endswith(f" {length[:2]}")
+
+
 # --- people ---------------------------------------------------------------------------------------------------
 
 

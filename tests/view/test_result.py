@@ -328,8 +328,9 @@ def test_where_to_begin_names_topic_sprints_and_experiment():
     assert [signal["id"] for signal in begin["experiment"]["signals"]] == ["amplify", "stop", "days", "budget"]
 
 
-def test_sprints_are_only_named_where_a_circle_is_in_sight():
-    assert "sprints" not in [item["id"] for item in view_of("maintain")["begin"]["items"]]
+@pytest.mark.parametrize("name", ["maintain", "prepare"])
+def test_sprints_are_only_named_where_it_is_time_to_start(name):
+    assert "sprints" not in [item["id"] for item in view_of(name)["begin"]["items"]]
 
 
 def test_a_mismatch_has_its_name_and_advice():

@@ -347,6 +347,9 @@ def _plan(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
     else:
         yield Slide("text", say(document, "slide_steps_none"), lines, notes=notes)
     suggested = phrase("document.suggestions", document["language"])
+    titles = {suggested: "slide_suggestions"} | {
+        phrase(f"result.{name}_title", document["language"]): f"slide_{name}" for name in ("monday", "conditions")
+    }
     for heading, blocks in others:
         told = _notes(document, section, *_details(blocks))
         tables = _of_kind(blocks, "table")
@@ -355,8 +358,7 @@ def _plan(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
         elif heading == suggested and document["status"]["id"] == "final":
             continue  # what was chosen stands in the table of steps
         elif _of_kind(blocks, "facts"):
-            key = "slide_suggestions" if heading == suggested else "slide_begin"
-            yield Slide("text", say(document, key), tuple(_lines(blocks)), notes=told)
+            yield Slide("text", say(document, titles.get(heading, "slide_begin")), tuple(_lines(blocks)), notes=told)
 
 
 def _circle(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
@@ -369,7 +371,9 @@ def _circle(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
     count = len(document["appointments"])
     notes = _notes(document, section, say(document, "notes_dates", count=count) if count else "")
     if lines:
-        yield Slide("text", say(document, "slide_circle"), tuple(lines), notes=notes)
+        planned = say(document, "slide_circle")
+        title = planned if sprints else section["lead"] or planned  # without sprints it is not time to start
+        yield Slide("text", title, tuple(lines), notes=notes)
     if sprints:
         yield Slide(
             "table", f"{section['lead'] or say(document, 'slide_circle')}", (), None, _table(document, sprints), notes

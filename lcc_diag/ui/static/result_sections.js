@@ -110,9 +110,14 @@ function quickWins(page, part) {
 
 /* --- circle --------------------------------------------------------------------------------------------------------- */
 
+/* Where it is not time to start, one line stands for all of it. */
 function circlePart(page, part) {
-  return sectionOf("circle", part.title,
-    paragraph(part.lead, "lcc-lead"),
+  if (!part.later) return sectionOf("circle", part.title, paragraph(part.lead, "lcc-lead"), circleBody(page, part));
+  return sectionOf("circle", part.title, folded(page, "circle", part.lead, circleBody(page, part)));
+}
+
+function circleBody(page, part) {
+  return [
     paragraph(part.empty),
     factList(part.facts),
     textList(part.remarks, "lcc-plain-list"),
@@ -121,7 +126,8 @@ function circlePart(page, part) {
     folded(page, "circle-sprints", page.labels.sprints_title, part.sprints.length && sprintList(part.sprints)),
     folded(page, "circle-dates", page.labels.dates_title, part.dates.length && dateTable(page, part)),
     folded(page, "circle-agenda", part.agenda?.title, part.agenda?.items.length && agendaTable(page, part.agenda)),
-    folded(page, "circle-agreement", part.agreement?.title, part.agreement?.items.length && agreementBody(part.agreement)));
+    folded(page, "circle-agreement", part.agreement?.title, part.agreement?.items.length && agreementBody(part.agreement)),
+  ];
 }
 
 function folded(page, key, title, content) {

@@ -244,18 +244,27 @@ def _quick_wins(view: View, part: dict[str, Any]) -> list[Block]:
 
 
 def _circle(view: View, part: dict[str, Any]) -> list[Block]:
-    content = blocks.paragraph(part["empty"]) + blocks.facts(fact(f["label"], f["text"]) for f in part["facts"])
+    """All of it where it is time to start; else no more than what was entered and what it comes to."""
+    later, content = part["later"], blocks.paragraph(part["empty"])
+    content += blocks.facts(fact(f["label"], f["text"]) for f in part["facts"])
     content += blocks.bullets(part["remarks"])
     people = [[person["name"], person["asked"] or "–"] for person in part["people"]]
     content += blocks.table(_say(view, "column_person"), _columns(view, "person", "asked"), people)
-    content += _sprints(view, part)
+    content += [] if later else _sprints(view, part)
     dates = [[date["when"], date["title"]] for date in part["dates"]]
     content += blocks.table(_say(view, "column_when"), _columns(view, "when", "appointment"), dates)
-    content += blocks.heading(part["agenda"]["title"])
-    agenda = [[str(entry["minutes"]), entry["name"], entry["text"]] for entry in part["agenda"]["items"]]
-    content += blocks.table(part["agenda"]["title"], _columns(view, "minutes", "part", "about"), agenda, (0,))
-    content += blocks.heading(part["agreement"]["title"]) + blocks.paragraph(part["agreement"]["lead"])
-    return content + blocks.facts(fact(entry["name"], entry["text"]) for entry in part["agreement"]["items"])
+    return content if later else content + _meeting(view, part["agenda"]) + _agreement(part["agreement"])
+
+
+def _meeting(view: View, part: dict[str, Any]) -> list[Block]:
+    rows = [[str(entry["minutes"]), entry["name"], entry["text"]] for entry in part["items"]]
+    agenda = blocks.table(part["title"], _columns(view, "minutes", "part", "about"), rows, (0,))
+    return blocks.heading(part["title"]) + agenda
+
+
+def _agreement(part: dict[str, Any]) -> list[Block]:
+    told = blocks.facts(fact(entry["name"], entry["text"]) for entry in part["items"])
+    return blocks.heading(part["title"]) + blocks.paragraph(part["lead"]) + told
 
 
 def _sprints(view: View, part: dict[str, Any]) -> list[Block]:
