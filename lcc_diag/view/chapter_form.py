@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from lcc_diag.model.answers import answers_of as said_in
 from lcc_diag.model.case import ROLES, Answer, Case
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.questionnaires import Questionnaires
+from lcc_diag.view.date_remarks import evidence_date_remarks, plan_date_remarks
 from lcc_diag.view.forms import answers_of, attitudes_form, challenges_form, evidence_remark, execution_form
 
 Json = dict[str, Any]
@@ -61,13 +63,27 @@ def form_spec(name: str, case: Case, questionnaires: Questionnaires, round: str,
 
 
 def form_answers(case: Case, questionnaires: Questionnaires, respondent: str, round: str, today: date) -> Json:
-    """One respondent's answers as the form takes them, with the remarks on levels that do not count yet."""
+    """One respondent's answers as the form takes them, with what is remarked on them: levels that do not count yet
+    (``remark``) and dates that are hardly meant (``remarks`` by field, see ``view/date_remarks.py``)."""
     answers = answers_of(case, respondent, round)
     for answer in case.answers:
-        own = answer.respondent == respondent and answer.round == round
-        if own and (remark := level_remark(answer, questionnaires, today)):
-            answers[answer.item]["remark"] = remark
+        if answer.respondent == respondent and answer.round == round:
+            _remark_on(answers[_key(answer)], answer, questionnaires, today)
+    for item, remarks in plan_date_remarks(said_in(case, round), questionnaires, today).items():
+        if item in answers:
+            answers[item]["remarks"] = remarks
     return answers
+
+
+def _key(answer: Answer) -> str:
+    return f"{answer.item}@{answer.challenge}" if answer.challenge else answer.item
+
+
+def _remark_on(shown: Json, answer: Answer, questionnaires: Questionnaires, today: date) -> None:
+    if remark := level_remark(answer, questionnaires, today):
+        shown["remark"] = remark
+    if remarks := evidence_date_remarks(answer, questionnaires, today):
+        shown["remarks"] = remarks
 
 
 def level_remark(answer: Answer, questionnaires: Questionnaires, today: date) -> dict[str, str] | None:

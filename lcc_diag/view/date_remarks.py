@@ -55,8 +55,9 @@ def plan_date_remarks(answers: Answers, questionnaires: Questionnaires, today: d
 
 def evidence_date_remarks(answer: Answer, questionnaires: Questionnaires, today: date) -> Remarks:
     """Remarks on days by which something had happened, but which are later than ``today``."""
-    question = questionnaires.execution.questions.get(answer.item.removeprefix("execution."))
-    if question is None:
+    part, _, name = answer.item.partition(".")
+    question = questionnaires.execution.questions.get(name)
+    if part != "execution" or question is None:
         return {}
     return _said({name: _ahead_remark(_day(answer.evidence.get(name)), today) for name in _looks_back(question)})
 

@@ -264,9 +264,15 @@ function notice(form, key) {
 }
 
 function receiveAnswers(form, answers) {
-  const remarks = Object.entries(answers).filter(([, answer]) => answer.remark);
   form.state.confirmed = { ...answers };
-  form.state.remarks = new Map(remarks.map(([key, { remark }]) => [key, remark])); // a colleague may have settled others
+  form.told = remarksIn(answers);
+  showRemarks(form);
+}
+
+/* A colleague may have settled some. New ones wait as long as something is pressed: they would move it away. */
+function showRemarks(form) {
+  if (pressed === null) form.state.remarks = form.told;
+  else setTimeout(() => showRemarks(form), LET_GO);
   form.refresh();
 }
 
@@ -291,7 +297,8 @@ function undone(form, remark) {
   if (remark) return notice(form, "undo_elsewhere");
   const { answers, challenges } = form.before;
   const now = form.state.confirmed;
-  const key = Object.keys({ ...answers, ...now }).find((name) => JSON.stringify(answers[name]) !== JSON.stringify(now[name]));
+  const said = (answer) => JSON.stringify(answer && [answer.value, answer.evidence]);
+  const key = Object.keys({ ...answers, ...now }).find((name) => said(answers[name]) !== said(now[name]));
   if (key && !now[key]?.remark) form.state.remarks.delete(key);
   notice(form, "undone");
   const place = key ? placeOfAnswer(form, key) : challenges !== JSON.stringify(challengesNow(form)) ? placeOfChallenges(form) : null;

@@ -90,11 +90,13 @@ function writtenField(form, scope, question) {
   const save = (value) => sendAnswer(form, question, value, answerOf(form, question).evidence);
   const stored = () => (answerOf(form, question).value === "dk" && question.kind !== "text" ? null : answerOf(form, question).value);
   const parts = ["problem", ...(question.hint ? ["hint"] : [])];
-  const input = textInput(form, scope, { ...question, key, id, stored, save, described: describedBy(form, key, ...parts) });
+  const described = `${describedBy(form, key + VALUE, "remark")} ${describedBy(form, key, ...parts)}`;
+  const input = textInput(form, scope, { ...question, key, id, stored, save, described });
   const written = [
     hintText(form, scope, question),
     element(scope, "div", { class: "lcc-with-unit" }, input, unitText(form, scope, question)),
     characterCounter(form, scope, input, question.max_length),
+    remarkText(form, scope, key + VALUE),
     problemText(form, scope, key),
   ];
   if (!question.options) {
@@ -125,7 +127,7 @@ function textInput(form, scope, options) {
     ? element(scope, "textarea", { ...properties, rows: options.rows ?? 4 })
     : element(scope, "input", { ...properties, ...one });
   scope.bind(() => {
-    if (document.activeElement !== input) input.value = form.state.drafts[key] ?? shownValue(form, options);
+    if (document.activeElement !== input && !isHalf(input)) input.value = form.state.drafts[key] ?? shownValue(form, options);
   });
   const write = () => writeField(form, input, options);
   saveWhenPaused(form, input, key, write);
@@ -139,32 +141,38 @@ function saveWhenPaused(form, input, key, save) {
   function write() {
     clearTimeout(timer);
     form.state.unwritten.delete(key);
-    save();
+    if (save() === UNFINISHED) form.state.unwritten.set(key, write); // it is written once the field is left
   }
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(write, TYPING_PAUSE);
     form.state.unwritten.set(key, write);
-    form.state.keepDraft(key, input.value);
+    form.state.keepDraft(key, isHalf(input) ? null : input.value);
     form.refresh();
   });
   input.addEventListener("blur", () => form.state.unwritten.has(key) && write());
 }
 
+/* Part of a date or a time is there; its value is empty until all of it is. */
+const isHalf = (input) => input.validity.badInput;
+const UNFINISHED = "unfinished";
+
+/* What cannot be a value yet may become one while somebody is in the field; once they have left it is said. */
 function writeField(form, input, options) {
   const { key, stored, save } = options;
-  const { value, problem, unfinished } = readValue(form, input.value, options);
-  if (unfinished) return;
+  const { value, problem, unfinished } = isHalf(input) ? halfValue(form, options) : readValue(form, input.value, options);
+  if (unfinished && document.activeElement === input) return UNFINISHED;
   if (problem) {
     form.state.problems.set(key, problem);
     form.announce(say(form, problem));
     form.refresh();
-    return;
+    return null;
   }
   form.state.keepDraft(key, null);
   form.state.problems.delete(key);
   if (value !== stored()) save(value);
   form.refresh();
+  return null;
 }
 
 function shownValue(form, { kind, stored }) {
@@ -180,9 +188,30 @@ function numberText(form, number) {
 function readValue(form, text, options) {
   if (!text.trim()) return { value: null };
   if (options.kind === "number") return readNumber(form, text, options);
-  if (options.kind === "date") return text < "1000" ? { unfinished: true } : { value: text };
+  if (options.kind === "date") return readDate(form, text, options);
   const over = [...text].length - (options.max_length ?? Infinity);
   return over > 0 ? { problem: phraseInAll(form, "characters_over", { count: over }) } : { value: text };
+}
+
+const YEARS = [2000, 2100]; // others are slips, and count as not entered
+
+/* While 2031 is typed the year is 2, 20 and 203. */
+function readDate(form, text, options) {
+  const year = Number(text.split("-")[0]);
+  if (year >= YEARS[0] && year <= YEARS[1]) return { value: text };
+  const [first, last] = YEARS.map(String);
+  return { problem: notTaken(form, "date_year", options, { first, last }), unfinished: year < 1000 };
+}
+
+const halfValue = (form, options) => ({ problem: notTaken(form, "value_half", options), unfinished: true });
+
+/* Why it is not saved, and what is. */
+function notTaken(form, key, { kind, stored }, values = {}) {
+  const known = stored();
+  const why = phraseInAll(form, key, values);
+  if (!known) return why;
+  const still = phraseInAll(form, "value_before", { value: kind === "date" ? new Date(`${known}T00:00:00Z`) : known });
+  return Object.fromEntries(Object.entries(why).map(([language, text]) => [language, `${text} ${still[language]}`]));
 }
 
 /* "4.000" is four thousand in German and four in English; a lone comma or point before other digits is decimal. */
@@ -275,7 +304,7 @@ function evidenceInput(form, scope, question, field, needed) {
   const id = inputName(form, key);
   const stored = () => answerOf(form, question).evidence[field.field] ?? null;
   const save = (value) => saveEvidence(form, question, field.field, value, key);
-  const described = describedBy(form, key, "problem");
+  const described = describedBy(form, key, "remark", "problem");
   const options = { ...field, key, id, stored, save, described, max_length: field.max_length ?? null };
   const input = field.kind === "choice" ? choiceSelect(form, scope, options) : textInput(form, scope, options);
   return element(scope, "div", { class: `lcc-evidence-input lcc-kind-${field.kind}` },
@@ -283,6 +312,7 @@ function evidenceInput(form, scope, question, field, needed) {
       needed ? element(scope, "span", { class: "lcc-needed", text: () => phrase(form, "evidence_needed") }) : null),
     element(scope, "div", { class: "lcc-with-unit" }, input, unitText(form, scope, field)),
     characterCounter(form, scope, input, options.max_length),
+    remarkText(form, scope, key),
     problemText(form, scope, key));
 }
 

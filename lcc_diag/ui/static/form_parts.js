@@ -179,7 +179,7 @@ function openText(form) {
 function savedText(form) {
   if (form.state.outbox.isLost()) return "";
   if (form.notice) return phrase(form, form.notice);
-  if (form.state.problems.size) return ""; // something is not saved, its field says what
+  if (form.state.problems.size || form.state.unwritten.size) return ""; // something is not saved, its field says what
   if (form.isLast() && !form.isWaiting() && isAnythingSaved(form)) return phrase(form, "all_saved");
   return form.everSaved ? phrase(form, "saved") : "";
 }

@@ -3,6 +3,7 @@
    An answer shown is the confirmed one overlaid with whatever waits in the outbox, so nothing is stored twice.
    Keys: "cynefin.novelty@c1" for an answer, "execution.owner#deputy" for a field of evidence. */
 
+const VALUE = "#"; // what stands behind an answer's key for a remark on the field it is written in
 const CHANGED = ["statement", "critical", "stabilised", "placement"];
 
 function createState({ spec, answers, language, storageKey }) {
@@ -14,7 +15,7 @@ function createState({ spec, answers, language, storageKey }) {
     confirmed: { ...answers },
     drafts: draftDrawer.read({}), // typed, but not (yet) accepted
     problems: new Map(), // field → text in both languages
-    remarks: new Map(), // answer key → text in both languages, from the kernel
+    remarks: remarksIn(answers), // answer key or field → text in both languages, from the kernel
     unwritten: new Map(), // field → function that saves what is being typed
     outbox: null,
     keepDraft(key, text) {
@@ -23,6 +24,14 @@ function createState({ spec, answers, language, storageKey }) {
       draftDrawer.write(Object.keys(this.drafts).length ? this.drafts : null);
     },
   };
+}
+
+/* `remark` is on the answer as a whole, `remarks` on fields of its evidence; one without a name is the answer itself. */
+function remarksIn(answers) {
+  return new Map(Object.entries(answers).flatMap(([key, { remark, remarks = {} }]) => [
+    ...(remark ? [[key, remark]] : []),
+    ...Object.entries(remarks).map(([field, text]) => [`${key}#${field}`, text]),
+  ]));
 }
 
 /* A text in the language on screen; plain strings (what people wrote) are the same in both. */
@@ -37,7 +46,10 @@ function phrase(form, key, values = {}) {
 }
 
 function fill(text, values, language) {
-  const shown = (value) => (typeof value === "number" ? value.toLocaleString(language) : value);
+  const shown = (value) => {
+    if (value instanceof Date) return value.toLocaleDateString(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" });
+    return typeof value === "number" ? value.toLocaleString(language) : value;
+  };
   return text.replace(/\{(\w+)\}/g, (whole, name) => shown(values[name]) ?? whole);
 }
 

@@ -27,6 +27,7 @@ from lcc_diag.store.events import (
 )
 from lcc_diag.view import forms
 from lcc_diag.view.assets import form_script, form_style
+from lcc_diag.view.chapter_form import form_answers
 from lcc_diag.view.plan_form import plan_form
 
 HERE = Path(__file__).parent
@@ -58,6 +59,10 @@ class Kernel:
     def answers(self) -> dict[str, Any]:
         return forms.answers_of(self.case(), RESPONDENT, ROUND)
 
+    def told(self) -> dict[str, Any]:
+        """The answers with the remarks on them, as the form takes them."""
+        return form_answers(self.case(), load(), RESPONDENT, ROUND, DAY)
+
     def spec(self) -> dict[str, Any]:
         questionnaires = load()
         case = self.case()
@@ -68,7 +73,7 @@ class Kernel:
         return {"attitudes": forms.attitudes_form, "execution": forms.execution_form}[self.part](questionnaires)
 
     def begin(self) -> dict[str, Any]:
-        return {"spec": self.spec(), "answers": self.answers(), "language": "de", "storageKey": "case-1"}
+        return {"spec": self.spec(), "answers": self.told(), "language": "de", "storageKey": "case-1"}
 
     def take(self, message: Message) -> dict[str, Any] | None:
         """The reply to a message, the same one if it comes again."""
@@ -76,10 +81,10 @@ class Kernel:
             return None
         self.received.append(message)
         if not self.writable:
-            return {"answers": self.answers(), "spec": self.spec(), "message": self._postponed(message)}
+            return {"answers": self.told(), "spec": self.spec(), "message": self._postponed(message)}
         if message["seq"] not in self.seen:
             self.seen[message["seq"]] = self._answer(message)
-        return {"answers": self.answers(), "spec": self.spec(), "message": self.seen[message["seq"]]}
+        return {"answers": self.told(), "spec": self.spec(), "message": self.seen[message["seq"]]}
 
     def _answer(self, message: Message) -> Message:
         if self.refuse and self.refuse in (message["type"], message.get("item")):

@@ -186,3 +186,38 @@ def test_suggestions_stand_open_only_while_there_is_no_step(open_form, rated_ker
     kernel.events.append(Answered(Answer(ROUND, RESPONDENT, "plan.step_1", DEED)))
     again, _ = open_form("plan", kernel)
     expect(again.locator(".lcc-suggestion").first).to_be_hidden()
+
+
+def test_dates_of_the_plan_that_are_hardly_meant_are_kept_and_remarked_on(open_form):
+    page, kernel = open_form("plan")
+    answer_one_step(page)
+    remarks = page.locator(".lcc-remark:visible")
+    due = rows(page).first.get_by_label("Bis wann?")
+    due.fill("2020-01-01")
+    due.blur()
+    expect(remarks).to_have_text([re.compile("^Schritt 1: Der 1. Januar 2020 ist vorbei")])
+    assert due.get_attribute("aria-describedby").split()[0] == remarks.get_attribute("id")
+    due.fill("2026-12-04")
+    page.get_by_label("Wann schauen Sie gemeinsam nach").fill("2026-12-03")
+    page.get_by_label("Wann schauen Sie gemeinsam nach").blur()
+    expect(remarks).to_have_text([re.compile("^Der Rückblick liegt vor dem letzten Schritt, der bis 4. Dezember")])
+    due.fill("2026-12-03")
+    due.blur()
+    expect(remarks).to_have_count(0)
+    assert kernel.answers()["plan.review"]["value"] == "2026-12-03"
+
+
+def test_a_remark_moves_no_button_while_it_is_pressed(open_form):
+    page, kernel = open_form("plan")
+    answer_one_step(page)
+    rows(page).first.get_by_label("Bis wann?").fill("2020-01-01")
+    forward = page.get_by_role("button", name="Weiter", exact=True)
+    forward.scroll_into_view_if_needed()
+    before = forward.bounding_box()
+    page.mouse.move(before["x"] + before["width"] / 2, before["y"] + before["height"] / 2)
+    page.mouse.down()
+    page.wait_for_function("localStorage.getItem('case-1:outbox') === null")
+    assert kernel.answers()["plan.step_1"]["evidence"] == {"due": "2020-01-01"}
+    assert forward.bounding_box() == before
+    page.mouse.up()
+    expect(page.locator(".lcc-form h2")).not_to_have_text("Schritte mit Name und Datum")

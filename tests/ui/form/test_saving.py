@@ -1,5 +1,7 @@
 """Nothing gets lost: autosave, outbox, refusals, undo."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -354,3 +356,67 @@ def test_with_everything_saved_a_link_leaves_at_once(open_form):
     page, _ = open_form("attitudes")
     page.evaluate(ADD_LINK, {"href": "/elsewhere"})
     assert page.evaluate(IS_HELD, {}) is False
+
+
+def saved(page):
+    expect(page.locator(".lcc-saved:not(.lcc-waiting)")).to_have_text("Gespeichert")
+
+
+def reviewed_on(page, kernel):
+    """The day on which progress was reviewed last: one is stored already."""
+    page.locator('[data-key="execution.owner=2"]').check()
+    page.locator(".lcc-evidence summary").click()
+    field = page.get_by_label("Stand zuletzt besprochen am")
+    field.fill("2026-02-10")
+    field.blur()
+    saved(page)
+    assert kernel.answers()["execution.owner"]["evidence"] == {"last_review_date": "2026-02-10"}
+    return field
+
+
+@pytest.mark.parametrize("slip", ["0026-10-10", "1026-10-10", "20261-10-10"])
+def test_a_date_that_is_not_taken_says_so_beside_its_field_and_what_is_stored(open_form, slip):
+    page, kernel = open_form("execution")
+    field = reviewed_on(page, kernel)
+    field.evaluate("(field, slip) => { field.value = slip; field.dispatchEvent(new Event('input')); }", slip)
+    field.focus()
+    field.blur()
+    expect(page.locator(".lcc-problem:visible")).to_contain_text("nicht gespeichert")
+    expect(page.locator(".lcc-problem:visible")).to_contain_text("10. Februar 2026")
+    expect(page.locator(".lcc-saved")).to_have_text("")
+    assert field.input_value() == slip
+    assert kernel.answers()["execution.owner"]["evidence"] == {"last_review_date": "2026-02-10"}
+    field.fill("2026-02-11")
+    field.blur()
+    saved(page)
+    expect(page.locator(".lcc-problem:visible")).to_have_count(0)
+    assert kernel.answers()["execution.owner"]["evidence"] == {"last_review_date": "2026-02-11"}
+
+
+def test_a_date_that_is_being_typed_is_neither_stored_nor_called_saved(open_form):
+    page, kernel = open_form("execution")
+    field = reviewed_on(page, kernel)
+    page.clock.install()
+    field.focus()
+    page.keyboard.press("Backspace")  # the first part of the date is empty now
+    page.clock.run_for(1000)
+    expect(page.locator(".lcc-saved")).to_have_text("")
+    assert kernel.answers()["execution.owner"]["evidence"] == {"last_review_date": "2026-02-10"}
+    expect(page.locator(".lcc-problem:visible")).to_have_count(0)
+    field.blur()
+    expect(page.locator(".lcc-problem:visible")).to_contain_text("noch nicht vollständig")
+    assert kernel.answers()["execution.owner"]["evidence"] == {"last_review_date": "2026-02-10"}
+
+
+def test_a_day_ahead_is_kept_with_a_calm_word_that_it_cannot_be_over_yet(open_form):
+    page, kernel = open_form("execution")
+    field = reviewed_on(page, kernel)
+    field.fill("2031-10-10")
+    field.blur()
+    expect(page.locator(".lcc-remark:visible")).to_have_text(re.compile("^Der 10. Oktober 2031 liegt noch vor uns"))
+    assert kernel.answers()["execution.owner"]["evidence"] == {"last_review_date": "2031-10-10"}
+    again, _ = open_form("execution", kernel)
+    expect(again.locator(".lcc-remark:visible")).to_have_text(re.compile("^Der 10. Oktober 2031 liegt noch vor uns"))
+    field.fill("2026-02-11")
+    field.blur()
+    expect(page.locator(".lcc-remark:visible")).to_have_count(0)
