@@ -31,7 +31,7 @@ _RESULT_SCRIPTS = (
     "result_documents.js",
     "result.js",
 )
-_ROOM_SCRIPTS = ("workshop_room_parts.js", "workshop_room_slides.js", "workshop_room.js")
+_ROOM_SCRIPTS = ("workshop_room_parts.js", "workshop_room_slides.js", "workshop_room_place.js", "workshop_room.js")
 _ROOM_WORDS = "screen_"
 """What the wordings begin with that a room needs on every screen."""
 _WORKSHOP_SCRIPTS = (
@@ -45,6 +45,7 @@ _WORKSHOP_SCRIPTS = (
     "workshop_decide.js",
     "workshop_close.js",
     "workshop_beamer.js",
+    "workshop_turning.js",
     "workshop_keys.js",
     "workshop.js",
 )

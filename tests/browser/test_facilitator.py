@@ -7,8 +7,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from lcc_diag.model.case import Case, Challenge, Respondent
+from lcc_diag.model.case import Answer, Case, Challenge, Respondent
 from lcc_diag.store import CaseStore, WorkshopStore
+from lcc_diag.store.events import Answered
 from tests.browser.pages import ready, violations
 from tests.ui.workshop_crowd import STORY, Crowd
 
@@ -86,6 +87,7 @@ def test_a_whole_workshop_by_keyboard_alone(facilitator):
     leads.open()
     asks(leads)
     reveals(leads)
+    turns_the_wall(leads)
     shows_on_the_beamer(leads)
     talks(leads)
     decides(leads)
@@ -139,6 +141,26 @@ def reveals(leads: Facilitator) -> None:
     assert leads.workshop.phase == "reveal"
 
 
+def turns_the_wall(leads: Facilitator) -> None:
+    """In another window of this browser, on the second screen."""
+    page, panel = leads.page, leads.page.locator(".lcc-turning")
+    expect(panel).to_contain_text("In diesem Browser ist keine Wand offen")
+    wall = leads.wall = page.context.new_page()
+    wall.goto(f"{leads.server.address}/lcc/wall/{leads.workshop.wall}")
+    expect(panel).to_contain_text("Seite 1 von ")
+    pages = wall.locator(".room-progress li").count()
+    page.click("[data-key=wall-next]")
+    page.click("h1")
+    page.keyboard.press("PageDown")
+    expect(wall.locator(".room-progress p")).to_have_text(f"3 / {pages}")
+    expect(panel).to_contain_text(f"Seite 3 von {pages}")
+    page.keyboard.press("PageUp")
+    expect(wall.locator(".room-progress p")).to_have_text(f"2 / {pages}")
+    wall.keyboard.press("End")
+    expect(panel).to_contain_text(f"Seite {pages} von {pages}")
+    assert violations(page) == []
+
+
 def shows_on_the_beamer(leads: Facilitator) -> None:
     page = leads.page
     page.keyboard.press("b")
@@ -157,6 +179,7 @@ def shows_on_the_beamer(leads: Facilitator) -> None:
 
 def talks(leads: Facilitator) -> None:
     page, reason = leads.page, "Es hängt an den Leuten, b? und am Takt."
+    expect(leads.wall.locator(".room-discuss")).to_be_visible()
     leads.tab_to("[data-key^=domain-]")
     page.keyboard.type("Komplex")
     leads.tab_to("[data-key^=reason-]")
@@ -164,25 +187,35 @@ def talks(leads: Facilitator) -> None:
     leads.tab_to("[data-key^=place-]")
     page.keyboard.press("Enter")
     expect(page.locator(".lcc-results")).to_contain_text(reason)
+    expect(leads.wall.locator(".room-placement")).to_contain_text(reason)
     leads.tab_to(".lcc-texts summary")
     page.keyboard.press("Enter")
     leads.tab_to("[data-key^=text-]")
     page.keyboard.press("Enter")
     expect(page.locator(".lcc-results")).to_contain_text(STORY)
+    expect(leads.wall.locator(".room-texts")).to_contain_text(STORY)
     expect(page.locator(".lcc-texts [data-key^=text-]").first).to_be_focused()
     assert violations(page) == []
 
 
 def decides(leads: Facilitator) -> None:
-    page = leads.page
+    page, cases = leads.page, CaseStore(leads.server.database)
+    cases.record(leads.link.token, Answered(Answer("t0", "r1", "plan.step_2", "Allein geplant.")))
     leads.press("ArrowRight", "Entscheiden")
+    expect(leads.wall.locator(".room-agreed")).not_to_contain_text("Allein geplant.")
+    page.click('[data-key="wall-plan.step_2"]')
+    expect(leads.wall.locator(".room-agreed li")).to_have_text("Allein geplant.")
+    page.click('[data-key="wall-plan.step_2"]')
+    expect(leads.wall.locator(".room-agreed li")).to_have_count(0)
+    page.click("h1")
     leads.tab_to('[data-key="plan.step_1-deed"]')
     page.keyboard.type("Die Frühschicht plant nur noch im ERP.")
     page.keyboard.press("Tab")
     page.keyboard.type("KM")
     leads.tab_to("[data-key=more-steps]")
-    expect(page.locator('[data-key="plan.step_2-deed"]')).to_be_visible()
-    answers = {answer.item: answer for answer in CaseStore(leads.server.database).read(leads.link.token).answers}
+    expect(page.locator('[data-key="plan.step_3-deed"]')).to_be_visible()
+    expect(leads.wall.locator(".room-agreed li")).to_have_text(re.compile("ERP.*KM"))
+    answers = {answer.item: answer for answer in cases.read(leads.link.token).answers}
     assert answers["plan.step_1"].evidence == {"person": "KM"}
 
     due = page.locator('[data-key="plan.step_1-due"]')

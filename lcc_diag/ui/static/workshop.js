@@ -64,6 +64,7 @@ function phaseMayHaveChanged(desk) {
   desk.sheetItems = null;
   if (desk.root.querySelector(".lcc-sheets[open]")) askItems(desk);
   tellAddress(desk);
+  desk.tellWalls?.({ act: "where" });
   desk.refresh();
   if (!desk.current().number) return;
   desk.announce(desk.say("moved", { title: titleOf(desk, desk.current().phase) }));
@@ -179,6 +180,7 @@ export default {
     const onLanguage = ({ detail }) => setPageLanguage(desk, detail);
     document.addEventListener("lcc:language", onLanguage);
     const stopKeys = watchKeys(desk);
+    const leaveWalls = watchWalls(desk);
     const clock = setInterval(() => { if (desk.get("room").timer?.ends) desk.refresh(); }, TICK);
     const look = () => { if (!desk.onPage && desk.running() && !document.hidden) desk.ask({ type: "refresh" }); };
     const looking = setInterval(look, POLL);
@@ -191,6 +193,7 @@ export default {
       clearInterval(looking);
       document.removeEventListener("lcc:language", onLanguage);
       stopKeys();
+      leaveWalls();
       disconnect();
       closeBeamer(desk);
       desk.results?.close();

@@ -58,6 +58,7 @@ function turnSlide(desk, by) {
   const { room } = desk.ui.beamer;
   if (by > 0) room.next();
   else room.prev();
+  desk.tellWalls({ act: "show", index: room.index() });
   desk.refresh();
 }
 

@@ -24,10 +24,12 @@ function stepsCard(desk, scope) {
   const more = () => { desk.ui.stepRows = stepRows(desk) + 1; desk.refresh(); };
   return card(scope, () => desk.say("steps_title"), "lcc-steps-card",
     element(scope, "p", { class: "lcc-hint", text: () => desk.t(step.hint) }),
+    hasEarlier(desk) ? element(scope, "p", { class: "lcc-banner", text: () => desk.say("steps_earlier") }) : null,
     ...items.map((item, index) => element(scope, "div", { hidden: () => index >= stepRows(desk) }, stepRow(desk, scope, item, index + 1))),
     act(desk, scope, "more-steps", () => desk.say("step_more"), more, { hidden: () => stepRows(desk) === items.length }),
     labelled(desk, scope, () => desk.t(review.question), reviewField(desk, scope), () => desk.t(review.hint)),
-    dateRemark(desk, scope, "plan.review", ""));
+    dateRemark(desk, scope, "plan.review", ""),
+    wallPlace(desk, scope, "plan.review"));
 }
 
 function stepRow(desk, scope, item, number) {
@@ -40,7 +42,8 @@ function stepRow(desk, scope, item, number) {
     labelled(desk, scope, () => desk.t(step.question), field("deed", "textarea", { rows: 2 })),
     labelled(desk, scope, () => desk.t(step.fields.person), field("person", "input", { type: "text" })),
     labelled(desk, scope, () => desk.t(step.fields.due), due),
-    dateRemark(desk, scope, item, "due"));
+    dateRemark(desk, scope, item, "due"),
+    wallPlace(desk, scope, item));
 }
 
 /* A calm word on a date that is hardly meant; it waits until no button is pressed, which it could move. */
@@ -48,6 +51,18 @@ function dateRemark(desk, scope, item, field) {
   let shown = null;
   const remark = () => (pressed === null ? shown = desk.get("plan").remarks[item]?.[field] : shown);
   return element(scope, "p", { class: "lcc-remark", role: "status", hidden: () => !remark(), text: () => desk.t(remark()) });
+}
+
+/* What was entered elsewhere, perhaps by somebody alone, stays off the wall until it is confirmed here. */
+const isOnWall = (desk, item) => desk.current().on_wall.includes(item);
+const hasEarlier = (desk) => Object.keys(desk.get("plan").answers).some((item) => !isOnWall(desk, item));
+
+/* It keeps its place while nothing is entered: what is stored when somebody presses a button must not move that button. */
+function wallPlace(desk, scope, item) {
+  const shown = () => isOnWall(desk, item);
+  return element(scope, "div", { class: () => `lcc-row lcc-on-wall${desk.get("plan").answers[item] ? "" : " lcc-empty"}` },
+    element(scope, "span", { class: "lcc-hint", text: () => desk.say(shown() ? "step_on_wall" : "step_earlier") }),
+    act(desk, scope, `wall-${item}`, () => desk.say(shown() ? "text_hide" : "text_show"), () => desk.send({ type: "step", item, shown: !shown() }), { kind: "plain", off: () => desk.isBusy("step") }));
 }
 
 /* A step is its deed; person and date wait for it. */

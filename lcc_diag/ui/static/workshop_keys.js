@@ -41,7 +41,7 @@ function keyAct(desk, { key, target }) {
   const within = (selector) => Boolean(target.closest?.(selector));
   if (within(TYPED_IN)) return null;
   if (key === " ") return within(ON_ITS_OWN) ? null : () => toggleTimer(desk);
-  if (desk.ui.beamer && key.startsWith("Page")) return () => turnSlide(desk, key === "PageDown" ? 1 : -1); // also a remote control's
+  if (key.startsWith("Page")) return canTurn(desk) ? () => turnPage(desk, key === "PageDown" ? 1 : -1) : null; // also a remote control's
   return {
     ArrowRight: () => goOn(desk),
     ArrowLeft: () => (desk.ui.confirm ? stopAsking(desk) : goBack(desk)),

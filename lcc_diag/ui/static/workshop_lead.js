@@ -12,6 +12,7 @@ function leadPart(desk, scope) {
         element(scope, "p", { class: "lcc-progress", text: () => progressText(desk) }),
         element(scope, "p", { class: "lcc-hint", text: () => tooFewText(desk) })),
       timerPart(desk, scope, "page")),
+    turningPart(desk, scope),
     movesPart(desk, scope, "page"));
 }
 

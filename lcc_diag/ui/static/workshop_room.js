@@ -1,9 +1,9 @@
-/* A workshop on screen. mountRoom(el, {language, size, own, qr, join, joinShort}) → {update, setLanguage, setOwn, show, next,
-   prev, count, index, close}.
+/* A workshop on screen. mountRoom(el, {language, size, own, qr, join, joinShort, tell}) → {update, setLanguage, setOwn, show,
+   next, prev, count, index, place, close}.
 
    size "wall": one thing at a time, read from ten metres. "phone": one result at a time, with a list of all. "desk": all results
    one below the other. own: own answers by key, marked on this screen only. qr: rows of 0 and 1. update(room, now): the room
-   as the server describes it, and the time on its clock. */
+   as the server describes it, and the time on its clock. tell(place): told where it is, as roomWhere says it. */
 
 const ROOM_TICK = 250; // milliseconds
 const ROOM_SIZES = { largest: 1.3, smallest: 0.5, step: 0.05 }; // the wall's text becomes what fits
@@ -11,8 +11,8 @@ const ROOM_ASKING = ["write", "answer", "predict"];
 const ROOM_TALKING = ["reveal", "talk"];
 const ROOM_AGREEING = ["decide", "close"];
 
-function mountRoom(el, { language = "de", size = "desk", own = null, qr = null, join = "", joinShort = "" } = {}) {
-  const view = { size, language, own, qr, join, joinShort, room: null, at: 0, key: null, phase: null, drawn: null, offset: 0, slides: [] };
+function mountRoom(el, { language = "de", size = "desk", own = null, qr = null, join = "", joinShort = "", tell = () => {} } = {}) {
+  const view = { size, language, own, qr, join, joinShort, room: null, before: null, at: 0, key: null, phase: null, drawn: null, offset: 0, slides: [], tell };
   view.root = roomNode("div", { class: `room room-${size}`, lang: language });
   el.append(view.root);
   const ticking = setInterval(() => roomTick(view), ROOM_TICK);
@@ -27,6 +27,7 @@ function mountRoom(el, { language = "de", size = "desk", own = null, qr = null, 
     prev: () => roomShow(view, view.at - 1),
     count: () => view.slides.length,
     index: () => view.at,
+    place: () => roomWhere(view),
     close() { clearInterval(ticking); sized.disconnect(); view.root.remove(); },
   };
 }
@@ -55,7 +56,9 @@ function roomDraw(view) {
   view.slides = roomSlides(view);
   view.at = roomPosition(view);
   view.phase = view.room.phase;
+  view.before = view.room.results;
   view.key = view.slides[view.at].key;
+  view.tell(roomWhere(view));
   const drawn = JSON.stringify([view.key, view.slides.length, view.language, view.own, roomShown(view)]);
   if (drawn === view.drawn) return roomTick(view);
   const open = [...view.root.querySelectorAll("details[open][data-key]")].map(({ dataset }) => dataset.key);
@@ -64,14 +67,6 @@ function roomDraw(view) {
   view.root.querySelectorAll("details[data-key]").forEach((fold) => { fold.open ||= open.includes(fold.dataset.key); });
   roomTick(view);
   roomFit(view);
-}
-
-/* A phase begins with its first slide, but talking goes on where the reveal was. A slide that has gone leaves its neighbour. */
-function roomPosition(view) {
-  const { phase } = view.room;
-  if (phase !== view.phase && !(ROOM_TALKING.includes(phase) && ROOM_TALKING.includes(view.phase))) return 0;
-  const found = view.slides.findIndex(({ key }) => key === view.key);
-  return found >= 0 ? found : Math.min(view.at, view.slides.length - 1);
 }
 
 /* What the slide is made of. Counts and times concern the wall only. */
@@ -104,12 +99,9 @@ function roomSteplets(view) {
     roomNode("ol", {}, view.slides.map(dot)), roomNode("p", { text: roomPlaceText(view) }));
 }
 
-/* Counted within the round, so that its end is in sight. */
 function roomPlaceText(view) {
-  const here = view.slides[view.at];
-  const near = view.slides.filter(({ group = 0, divides }) => group === (here.group ?? 0) && !divides);
-  const count = here.divides ? null : `${near.indexOf(here) + 1} / ${near.length}`;
-  return [here.group ? roomSay(view, here.round) : null, count].filter(Boolean).join(" · ");
+  const { round, number, total } = roomWhere(view);
+  return [roomSay(view, round), number && `${number} / ${total}`].filter(Boolean).join(" · ");
 }
 
 function roomPager(view) {

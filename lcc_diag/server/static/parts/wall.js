@@ -15,10 +15,12 @@ class Wall {
     this.stage = roomNode("main", { style: { height: "100%" } });
     this.lost = roomNode("p", { class: "wall-lost", role: "status", hidden: true });
     this.place.replaceChildren(this.stage, this.lost);
-    this.view = mountRoom(this.stage, { language: pageRoot.lang, size: "wall", qr, join, joinShort });
+    this.view = mountRoom(this.stage, { language: pageRoot.lang, size: "wall", qr, join, joinShort, tell: (at) => this.tell(at) });
   }
 
   start() {
+    this.channel = new BroadcastChannel("lcc-wall");
+    this.channel.onmessage = ({ data }) => this.turned(data);
     if (this.room) this.receive(this.room, Date.now());
     this.live = new Live(this.address, {
       pace: WALL_PACE, spread: 0,
@@ -26,8 +28,8 @@ class Wall {
     });
     this.live.start();
     document.addEventListener("keydown", (event) => this.pressed(event));
-    this.channel = new BroadcastChannel("lcc-wall");
-    this.channel.onmessage = ({ data }) => this.turned(data);
+    addEventListener("pagehide", () => this.post({ act: "gone" }));
+    addEventListener("pageshow", () => this.post(this.at));
   }
 
   /* The wall speaks the workshop's language. */
@@ -55,6 +57,19 @@ class Wall {
     if (code !== this.room?.code) return;
     if (act === "show") this.view.show(index);
     else if (act === "next" || act === "prev") this.view[act]();
+    else if (act === "where") this.post(this.at);
+  }
+
+  /* A facilitator's page in the same browser says how far the wall is. */
+  tell(place) {
+    const at = { act: "at", place };
+    if (JSON.stringify(at) === JSON.stringify(this.at)) return;
+    this.at = at;
+    this.post(at);
+  }
+
+  post(message) {
+    if (message) this.channel.postMessage({ code: this.room?.code, ...message });
   }
 
   lineChanged(state) {
