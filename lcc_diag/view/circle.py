@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from lcc_diag.i18n import phrase
 from lcc_diag.model.features import SAFETY
 from lcc_diag.model.plan import Agreed, Member
 from lcc_diag.model.results import Begin
@@ -14,10 +13,12 @@ from lcc_diag.view.chapters import link
 from lcc_diag.view.chart_data import lowest_apart
 from lcc_diag.view.circle_remarks import people_in_sight, remarks
 from lcc_diag.view.days import clock, every_weekday, period, when
-from lcc_diag.view.findings import Findings
-from lcc_diag.view.planned import agreed_in, schedule_in, weeks_answered
+from lcc_diag.view.findings import Findings, counting, saying
+from lcc_diag.view.planned import agreed_in, schedule_in
 from lcc_diag.view.steps import CIRCLE_OUTCOMES
 
+_say = saying("circle")
+_counted = counting("circle")
 
 ROOM_FOR_INITIALS = "____"
 
@@ -25,21 +26,17 @@ Section = dict[str, Any]
 
 
 def circle(found: Findings) -> Section | None:
-    """The section; ``None`` where no circle is in sight and nothing about one has been entered.
-
-    ``later``: it is not time to start (yet), and everything else belongs behind the one line of ``lead``.
-    """
+    """The section; ``None`` where no circle is in sight and nothing about one has been entered."""
     plan = agreed_in(found)
     if found.diagnosis.recommendation.outcome not in CIRCLE_OUTCOMES and not _is_begun(plan):
         return None
     if found.insight is None:  # the calendar of public holidays is not loaded before the verdict is on screen
         return {"title": _say(found, "title"), "pending": _say(found, "pending")}
-    schedule, is_later = schedule_in(found, plan), found.diagnosis.recommendation.outcome not in CIRCLE_WEEKS
+    schedule = schedule_in(found, plan)
     return {
         "title": _say(found, "title"),
-        "lead": _lead(found),
-        "later": is_later,
-        "empty": None if is_later else _empty(found, plan),
+        "lead": _say(found, "lead"),
+        "empty": _empty(found, plan),
         "link": link(found, "plan", "people" if not plan.members else "dates"),
         "facts": _facts(found, plan, schedule),
         "people": [_person(found, member) for member in plan.members],
@@ -49,21 +46,6 @@ def circle(found: Findings) -> Section | None:
         "agenda": _agenda(found, schedule.minutes),
         "agreement": _agreement(found, plan),
     }
-
-
-def _say(found: Findings, key: str, **values: Any) -> str:
-    return phrase(f"circle.{key}", found.language, **values)
-
-
-def _counted(found: Findings, key: str, count: int) -> str:
-    return _say(found, f"{key}_{'one' if count == 1 else 'many'}", count=found.count(count))
-
-
-def _lead(found: Findings) -> str:
-    outcome = found.diagnosis.recommendation.outcome
-    if outcome in CIRCLE_WEEKS:
-        return _say(found, "lead")
-    return _say(found, "lead_later" if outcome in CIRCLE_OUTCOMES else "lead_entered")
 
 
 def _is_begun(plan: Agreed) -> bool:
@@ -117,15 +99,8 @@ def _slot(found: Findings, schedule: Schedule) -> str | None:
 
 
 def _length(found: Findings, plan: Agreed, schedule: Schedule) -> str:
-    answered = weeks_answered(found)
-    if plan.weeks is not None:
-        return _say(found, "length", weeks=schedule.weeks)
-    if found.diagnosis.recommendation.outcome in CIRCLE_WEEKS:
-        return _say(found, "length_recommended", weeks=schedule.weeks)
-    if answered is None:
-        return _say(found, "length", weeks=schedule.weeks)
-    key = "length_short" if answered < schedule.weeks else "length_answered"
-    return _say(found, key, weeks=schedule.weeks, answered=_counted(found, "week", answered))
+    is_recommended = plan.weeks is None and found.diagnosis.recommendation.outcome in CIRCLE_WEEKS
+    return _say(found, "length_recommended" if is_recommended else "length", weeks=schedule.weeks)
 
 
 def _state(found: Findings, plan: Agreed) -> str | None:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
-from lcc_diag.i18n import phrase
 from lcc_diag.model.plan import Agreed
 from lcc_diag.model.schedule import CIRCLE_WEEKS, SHORTEST_MEETING, Schedule, circle_sizes
 from lcc_diag.view.days import weekday_name
-from lcc_diag.view.findings import Findings
+from lcc_diag.view.findings import Findings, counting, saying
 from lcc_diag.view.planned import holidays_in
 from lcc_diag.view.steps import CIRCLE_OUTCOMES
+
+_say = saying("circle")
+_counted = counting("circle")
 
 EVES = ((12, 24), (12, 31))
 """Days on which hardly anybody works although they are no public holidays."""
@@ -30,14 +31,6 @@ def people_in_sight(found: Findings, plan: Agreed) -> int | None:
     """How many take part: those entered, else the number from part 3; ``None`` if neither is known."""
     answered = found.diagnosis.circle.get("people")
     return len(plan.members) or (answered if isinstance(answered, int) else None)
-
-
-def _say(found: Findings, key: str, **values: Any) -> str:
-    return phrase(f"circle.{key}", found.language, **values)
-
-
-def _counted(found: Findings, key: str, count: int, **values: Any) -> str:
-    return _say(found, f"{key}_{'one' if count == 1 else 'many'}", count=found.count(count), **values)
 
 
 def _remedy(found: Findings, gate: str) -> str:

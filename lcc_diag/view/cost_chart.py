@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from lcc_diag.i18n import phrase
 from lcc_diag.model.insight import ChallengeCost, CostReport, Range
 from lcc_diag.view.amounts import euro_range, rounded
 from lcc_diag.view.challenges import challenge_number
@@ -12,7 +11,9 @@ from lcc_diag.view.chapters import link
 from lcc_diag.view.charts import table
 from lcc_diag.view.cost_items import is_split
 from lcc_diag.view.figures import range_figure
-from lcc_diag.view.findings import Findings
+from lcc_diag.view.findings import Findings, saying
+
+_say = saying("costs")
 
 EURO = "€"
 
@@ -36,10 +37,6 @@ def cost_chart(found: Findings, report: CostReport) -> dict[str, Any] | None:
         "figure": range_figure(found, rows, EURO),
         "data": {"unit": EURO, "rows": rows},
     }
-
-
-def _say(found: Findings, key: str, **values: Any) -> str:
-    return phrase(f"costs.{key}", found.language, **values)
 
 
 def _name(found: Findings, cost: ChallengeCost) -> str:

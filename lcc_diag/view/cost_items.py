@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lcc_diag.i18n import phrase
 from lcc_diag.model.insight import AutomationValue, ChallengeCost, ProviderShare
 from lcc_diag.view.amounts import euro_range, euros, hour_range, hours, rough_euros
 from lcc_diag.view.challenges import challenge_number, is_complex
 from lcc_diag.view.chapters import link
-from lcc_diag.view.findings import Findings
+from lcc_diag.view.findings import Findings, counting, saying
+
+_say = saying("costs")
+_counted = counting("costs")
 
 LONG_MONTHS = 24
 """From here on a time is told in years."""
@@ -22,10 +24,6 @@ Row = dict[str, str]
 def row(found: Findings, name: str, text: str) -> Row:
     """A labelled figure."""
     return {"label": _say(found, f"row_{name}"), "text": text}
-
-
-def _say(found: Findings, key: str, **values: Any) -> str:
-    return phrase(f"costs.{key}", found.language, **values)
 
 
 def _item(name: str, title: str, sentence: list[str], rows: Iterator[Row], remark: list[str]) -> Item:
@@ -131,7 +129,7 @@ def _time(found: Findings, months: float) -> str:
     if months >= LONG_MONTHS:
         return _say(found, "years_many", count=found.count(round(months / 12)))
     count = max(1, round(months))
-    return _say(found, "months_one" if count == 1 else "months_many", count=found.count(count))
+    return _counted(found, "months", count)
 
 
 def _automation_rows(found: Findings, value: AutomationValue) -> Iterator[Row]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from lcc_diag.i18n import phrase
 from lcc_diag.model.costs import automation_missing
 from lcc_diag.model.insight import CircleCost, CostReport
 from lcc_diag.view.amounts import euros, hours, rough_euros
@@ -21,7 +20,9 @@ from lcc_diag.view.cost_items import (
     provider_item,
     row,
 )
-from lcc_diag.view.findings import Findings
+from lcc_diag.view.findings import Findings, saying
+
+_say = saying("costs")
 
 QUIET = ("collect", "stabilise")
 """Outcomes that leave no time for figures; what was entered is shown all the same."""
@@ -45,10 +46,6 @@ def costs(found: Findings) -> dict[str, Any] | None:
         "circle": _circle(found, report),
         "assumptions": list(_assumptions(found, report)),
     }
-
-
-def _say(found: Findings, key: str, **values: Any) -> str:
-    return phrase(f"costs.{key}", found.language, **values)
 
 
 def _is_out_of_place(found: Findings) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from lcc_diag.i18n import phrase
 from lcc_diag.view.appointments import appointments
 from lcc_diag.view.chapters import link
-from lcc_diag.view.findings import Findings
+from lcc_diag.view.findings import Findings, saying
 from lcc_diag.view.plan import plan
+
+_say = saying("documents")
 
 KINDS = ("pdf", "pptx", "xlsx", "ics", "html", "csv", "json")
 """Documents in the order a reader is likely to want them."""
@@ -31,10 +32,6 @@ def documents(found: Findings) -> dict[str, Any]:
         "kinds": [_kind(found, kind) for kind in KINDS],
         "words": {"saved": _say(found, "saved")},
     }
-
-
-def _say(found: Findings, key: str, **values: str) -> str:
-    return phrase(f"documents.{key}", found.language, **values)
 
 
 def _status(found: Findings) -> str:

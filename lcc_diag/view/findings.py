@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -104,3 +105,25 @@ class Findings:
     def challenge(self, challenge_id: str | None) -> ChallengeResult | None:
         """The result of a challenge; ``None`` if there is none with this id."""
         return next((result for result in self.diagnosis.challenges if result.id == challenge_id), None)
+
+
+def saying(section: str) -> Callable[..., str]:
+    """``say(found, key, **values)``: the wording ``<section>.<key>`` in the language of the page, its fields filled."""
+
+    def say(found: Findings, key: str, **values: Any) -> str:
+        return phrase(f"{section}.{key}", found.language, **values)
+
+    return say
+
+
+def counting(section: str) -> Callable[..., str]:
+    """``counted(found, key, count, **values)``: the same from ``<key>_one`` for one and ``<key>_many`` for any other.
+
+    ``{count}`` is the number in words.
+    """
+
+    def counted(found: Findings, key: str, count: int, **values: Any) -> str:
+        wording = f"{section}.{key}_{'one' if count == 1 else 'many'}"
+        return phrase(wording, found.language, count=found.count(count), **values)
+
+    return counted

@@ -9,14 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lcc_diag.i18n import phrase
 from lcc_diag.model.case import DONT_KNOW
 from lcc_diag.model.challenges import HANDLING
 from lcc_diag.model.decision import COLLECT
 from lcc_diag.model.insight import Flip, Flips, FlipStep
 from lcc_diag.view.answers import answer_text, given_answers, question_text
 from lcc_diag.view.chapters import item_link
-from lcc_diag.view.findings import Findings
+from lcc_diag.view.findings import Findings, counting, saying
+
+_say = saying("flips")
+_counted = counting("flips")
 
 IN_WORDS = 2
 """Up to so many answers the sentence says everything; beyond it names the questions, and a list says the rest."""
@@ -37,14 +39,6 @@ def flips(found: Findings) -> Section | None:
     shown = [flip for flip in known.flips if all(_may_be_told(found, step) for step in flip.steps)]
     none = None if shown else _none(found, known)
     return {**head, "items": [_item(found, flip) for flip in shown], "none": none, "note": _note(found, known)}
-
-
-def _say(found: Findings, key: str, **values: Any) -> str:
-    return phrase(f"flips.{key}", found.language, **values)
-
-
-def _counted(found: Findings, key: str, count: int) -> str:
-    return _say(found, f"{key}_one") if count == 1 else _say(found, f"{key}_many", count=found.count(count))
 
 
 def _none(found: Findings, known: Flips) -> str:

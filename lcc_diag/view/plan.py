@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from lcc_diag.i18n import phrase
 from lcc_diag.model.features import settings_of
 from lcc_diag.model.plan import Agreed, QuickWin, Step
 from lcc_diag.view.chapters import link
 from lcc_diag.view.date_remarks import review_remark, step_remark
-from lcc_diag.view.findings import Findings
+from lcc_diag.view.findings import Findings, counting, saying
 from lcc_diag.view.planned import agreed_in
 from lcc_diag.view.suggestions import suggestions
+
+_say = saying("plan")
+_counted = counting("plan")
 
 
 def plan(found: Findings) -> dict[str, Any] | None:
@@ -32,14 +34,6 @@ def plan(found: Findings) -> dict[str, Any] | None:
         },
         "link": link(found, "plan", "steps"),
     }
-
-
-def _say(found: Findings, key: str, **values: Any) -> str:
-    return phrase(f"plan.{key}", found.language, **values)
-
-
-def _counted(found: Findings, key: str, count: int) -> str:
-    return _say(found, f"{key}_{'one' if count == 1 else 'many'}", count=found.count(count))
 
 
 def _setting(found: Findings, name: str) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from lcc_diag.i18n import phrase
 from lcc_diag.model.decision import COLLECT
 from lcc_diag.model.features import settings_of
 from lcc_diag.model.insight import BLOCKS, Stability
 from lcc_diag.view.charts import table
 from lcc_diag.view.figures import stack_figure
-from lcc_diag.view.findings import Findings
+from lcc_diag.view.findings import Findings, saying
 from lcc_diag.view.odds import in_hundred, percent
+
+_say = saying("stability")
 
 OTHER = "other"
 MOST_OTHERS = 4
@@ -58,10 +59,6 @@ def stability_line(found: Findings) -> Section | None:
     label, sure = part["label"], found.insight.stability
     told = _say(found, "line_hidden" if found.few_staff else "line", label=label["text"], times=_times(found, sure))
     return {"id": label["id"], "text": told, "more": _say(found, "line_more")}
-
-
-def _say(found: Findings, key: str, **values: Any) -> str:
-    return phrase(f"stability.{key}", found.language, **values)
 
 
 def _times(found: Findings, sure: Stability) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from lcc_diag.i18n import phrase
 from lcc_diag.model.results import ChallengeResult
 from lcc_diag.model.text import LANGUAGES
 from lcc_diag.view.challenges import challenge_number
-from lcc_diag.view.findings import Findings
+from lcc_diag.view.findings import Findings, saying
 from lcc_diag.view.steps import lever
+
+_say = saying("plan")
 
 MOST = 6
 """Suggestions at most: a choice, no catalogue."""
@@ -95,7 +96,3 @@ def _mismatches(found: Findings, challenges: Iterable[ChallengeResult]) -> Itera
             "label": _say(found, key, numbers=found.listed([str(number) for number in numbers])),
             "text": found.word(found.questionnaires.cynefin.mismatches[name].advice),
         }
-
-
-def _say(found: Findings, key: str, **values: Any) -> str:
-    return phrase(f"plan.{key}", found.language, **values)
