@@ -54,6 +54,18 @@ def test_an_unknown_code_becomes_a_panel_that_says_so(store, code):
     assert panel.problem["en"]
 
 
+def test_the_code_of_a_finished_case_leads_to_its_result(store):
+    done, begun = store.create(case=example_case("de", load())), store.create()
+    panel, sent = chapter("start"), []
+    panel.send = lambda content, *_: sent.append(content)
+    for link in (done, begun):
+        panel._handle_custom_msg({"type": "resume", "code": link.code}, [])
+    assert [(message["code"], message["chapter"]) for message in sent] == [
+        (done.code, "04_result"),
+        (begun.code, "01_cynefin"),
+    ]
+
+
 def test_an_unknown_link_and_a_page_without_a_case_say_where_to_begin(store, monkeypatch):
     for query in ("case=unknown&lang=en", "lang=en"):
         monkeypatch.setenv("QUERY_STRING", query)

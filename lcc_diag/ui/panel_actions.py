@@ -18,6 +18,7 @@ from lcc_diag.ui.case_panel import CasePanel
 from lcc_diag.ui.session import Session
 from lcc_diag.view.chapter_form import RESPONDENT
 from lcc_diag.view.chapters import CHAPTERS, RESULT
+from lcc_diag.view.resuming import resume_at
 from lcc_diag.view.widget_states import panel_state
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.25, 8.0
@@ -81,7 +82,8 @@ class PanelActions:
         except InputError:
             self._wait()
             raise
-        self._opened(link, CHAPTERS["cynefin"])
+        case = self._session.store.read(link.token)
+        self._opened(link, resume_at(case, self._session.questionnaires, settings.today()))
 
     def _wait(self) -> None:
         time.sleep(self._pause)
