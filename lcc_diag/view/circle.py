@@ -14,7 +14,7 @@ from lcc_diag.view.chart_data import lowest_apart
 from lcc_diag.view.circle_remarks import people_in_sight, remarks
 from lcc_diag.view.days import clock, every_weekday, period, when
 from lcc_diag.view.findings import Findings, counting, saying
-from lcc_diag.view.planned import agreed_in, schedule_in
+from lcc_diag.view.planned import agreed_in, schedule_in, weeks_answered
 from lcc_diag.view.steps import CIRCLE_OUTCOMES
 
 _say = saying("circle")
@@ -26,17 +26,21 @@ Section = dict[str, Any]
 
 
 def circle(found: Findings) -> Section | None:
-    """The section; ``None`` where no circle is in sight and nothing about one has been entered."""
+    """The section; ``None`` where no circle is in sight and nothing about one has been entered.
+
+    ``later``: it is not time to start (yet), and everything else belongs behind the one line of ``lead``.
+    """
     plan = agreed_in(found)
     if found.diagnosis.recommendation.outcome not in CIRCLE_OUTCOMES and not _is_begun(plan):
         return None
     if found.insight is None:  # the calendar of public holidays is not loaded before the verdict is on screen
         return {"title": _say(found, "title"), "pending": _say(found, "pending")}
-    schedule = schedule_in(found, plan)
+    schedule, is_later = schedule_in(found, plan), found.diagnosis.recommendation.outcome not in CIRCLE_WEEKS
     return {
         "title": _say(found, "title"),
-        "lead": _say(found, "lead"),
-        "empty": _empty(found, plan),
+        "lead": _lead(found),
+        "later": is_later,
+        "empty": None if is_later else _empty(found, plan),
         "link": link(found, "plan", "people" if not plan.members else "dates"),
         "facts": _facts(found, plan, schedule),
         "people": [_person(found, member) for member in plan.members],
@@ -46,6 +50,13 @@ def circle(found: Findings) -> Section | None:
         "agenda": _agenda(found, schedule.minutes),
         "agreement": _agreement(found, plan),
     }
+
+
+def _lead(found: Findings) -> str:
+    outcome = found.diagnosis.recommendation.outcome
+    if outcome in CIRCLE_WEEKS:
+        return _say(found, "lead")
+    return _say(found, "lead_later" if outcome in CIRCLE_OUTCOMES else "lead_entered")
 
 
 def _is_begun(plan: Agreed) -> bool:
@@ -99,8 +110,15 @@ def _slot(found: Findings, schedule: Schedule) -> str | None:
 
 
 def _length(found: Findings, plan: Agreed, schedule: Schedule) -> str:
-    is_recommended = plan.weeks is None and found.diagnosis.recommendation.outcome in CIRCLE_WEEKS
-    return _say(found, "length_recommended" if is_recommended else "length", weeks=schedule.weeks)
+    answered = weeks_answered(found)
+    if plan.weeks is not None:
+        return _say(found, "length", weeks=schedule.weeks)
+    if found.diagnosis.recommendation.outcome in CIRCLE_WEEKS:
+        return _say(found, "length_recommended", weeks=schedule.weeks)
+    if answered is None:
+        return _say(found, "length", weeks=schedule.weeks)
+    key = "length_short" if answered < schedule.weeks else "length_answered"
+    return _say(found, key, weeks=schedule.weeks, answered=_counted(found, "week", answered))
 
 
 def _state(found: Findings, plan: Agreed) -> str | None:
