@@ -35,6 +35,8 @@ class Opening:
     async def start(self, notebook: NotebookNode) -> str:
         """Wait for the kernel; the id of its session."""
         self._session = await self._opened
+        self._session.follow(self._service.changes, workshops=self.name == WORKSHOP)
+        await asyncio.sleep(0)  # by now it hears of changes, and the kernel has not read the case
         environment = {"QUERY_STRING": self._query, **self._service.known()}
         self._execution = Execution(notebook, self._session.kernel, environment)
         return self._session.id
@@ -60,7 +62,6 @@ class Opening:
         """
         models = widgets.shown(self._execution.models(), self._address)
         self._session.show(models)
-        self._session.follow(self._service.changes, workshops=self.name == WORKSHOP)
         live = {"root": self._execution.root, "models": models}
         return news(live, still) if live["root"] else live
 

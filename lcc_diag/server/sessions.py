@@ -49,6 +49,8 @@ class Session:
         self.allowance = Allowance()
         self.socket: Socket | None = None
         self.until: float | None = time.monotonic() + ARRIVAL_SECONDS
+        self._shown = asyncio.Event()
+        self._met, self._unheard = False, False
         self._tasks: list[asyncio.Task] = []
         self._ended = False
         kernel.client.shell_channel.socket.sndtimeo = 0  # else a kernel that does not read stops the whole server
@@ -63,12 +65,14 @@ class Session:
             model: frozenset(trait for trait in shown["state"] if not trait.startswith("_"))
             for model, shown in models.items()
         }
+        self._shown.set()
         self._begin(self._pass_on())
 
     def follow(self, changes: Changes, workshops: bool = False) -> None:
         """Let the widgets read the case anew whenever anybody has changed it; a deleted case ends the chapter.
 
-        ``workshops``: also whenever something happens in one of its workshops.
+        From now on, and to be begun before the chapter reads its case: what is entered while it is made is told once it
+        is shown. ``workshops``: also whenever something happens in one of its workshops.
         """
         if self.token:
             self._begin(self._follow(changes))
@@ -96,11 +100,13 @@ class Session:
                 if what == DELETED:
                     self.until = time.monotonic() + GRACE_SECONDS  # whoever deleted it is told so first
                     return
+                await self._shown.wait()
                 self.refresh()
 
     async def _follow_workshops(self, changes: Changes) -> None:
         with changes.subscribe(workshop_topic(self.token)) as subscription:
             async for _ in subscription:
+                await self._shown.wait()
                 self.refresh()
                 await asyncio.sleep(WORKSHOP_SECONDS)  # meanwhile more may have happened: it is told once
 
@@ -114,16 +120,20 @@ class Session:
         except zmq.Again:
             self.until = time.monotonic()
 
-    def refresh(self) -> None:
-        """Let the chapter's widgets read the case anew."""
+    def refresh(self, missed: bool = False) -> None:
+        """Let the chapter's widgets read the case anew; ``missed``: and tell the page all of it again."""
+        content = {"type": "refresh", "missed": True} if missed else {"type": "refresh"}
         for model in self.models:
-            self.send(model, {"method": "custom", "content": {"type": "refresh"}}, [])
+            self.send(model, {"method": "custom", "content": content}, [])
 
     def attach(self, socket: Socket) -> None:
         """Another page takes over, or the same one is back."""
         if self.socket is not None:
             self.socket.close(4409, "taken over")
         self.socket, self.until = socket, None
+        first, self._met = not self._met, True
+        if first and self._unheard:
+            self.refresh(missed=True)
 
     def detach(self, socket: Socket, goodbye: bool) -> None:
         """The line is gone: the page said goodbye, or it was cut."""
@@ -142,15 +152,19 @@ class Session:
         await self.kernel.end()
 
     async def _pass_on(self) -> None:
-        """What the kernel's widgets say goes to the page. Without one it is dropped: a page that is back asks anew."""
+        """What the kernel's widgets say goes to the page. Without one it is dropped: a page that is back asks anew, one
+        that comes for the first time does not know that it has missed something."""
         while True:
             message = await self.kernel.client.get_iopub_msg(timeout=None)
-            if message["msg_type"] != "comm_msg" or self.socket is None:
-                continue
-            content = message["content"]
-            told = _told(content["comm_id"], content["data"])
-            if told and content["comm_id"] in self.models:
-                self.socket.tell(told, message["buffers"])
+            if message["msg_type"] == "comm_msg" and message["content"]["comm_id"] in self.models:
+                self._tell(message["content"], message["buffers"])
+
+    def _tell(self, content: dict[str, Any], buffers: list[bytes]) -> None:
+        told = _told(content["comm_id"], content["data"])
+        if told and self.socket is not None:
+            self.socket.tell(told, buffers)
+        elif told:
+            self._unheard = True
 
 
 def _told(model: str, data: dict[str, Any]) -> dict[str, Any] | None:

@@ -100,6 +100,27 @@ def test_widgets_are_there_before_the_kernel_and_what_is_said_to_them_arrives(op
     assert not tab.evaluate("probes.one.preparing")
 
 
+def test_what_the_kernel_says_before_its_widgets_are_drawn_arrives(open_tab, stub):
+    tab, frames, held = open_tab(), [], []
+
+    def hold(route):  # Playwright takes no method of a list
+        held.append(route)
+
+    def hear(frame):
+        frames.append(frame)
+
+    tab.on("websocket", lambda socket: socket.on("framereceived", hear))
+    tab.route("**/probe.js", hold)
+    tab.goto(stub.address, wait_until="commit")
+    until(tab, lambda: stub.sockets and held)
+    for model, value in (("a", 5), ("b", 6), ("b", 7)):
+        stub.say({"model": model, "state": {"value": value}})
+    until(tab, lambda: len(frames) == 3)
+    held[0].continue_()
+    connected(tab)
+    assert texts(tab) == ["one: 5", "two: 7"]
+
+
 def test_what_the_kernel_has_made_instead_takes_the_place(open_tab, stub):
     tab = open_tab()
     shown_early(stub, tab, stage({"x": state("early", 1)}))

@@ -7,7 +7,7 @@ function addStyle(address) {
 
 class Stage {
   constructor(host, line) {
-    Object.assign(this, { host, line, root: null });
+    Object.assign(this, { host, line, root: null, early: [] });
   }
 
   show(made) {
@@ -33,8 +33,12 @@ class Stage {
   /* What is shown is what the kernel has made: from now on they speak with each other. False: it made something else. */
   connect(made) {
     const pairs = this.root ? this.pairs(this.root, made, made.root) : null;
-    pairs?.forEach(([entry, id]) => entry.model?.connect(id, made.models[id].state));
-    return pairs !== null;
+    if (!pairs) return false;
+    pairs.forEach(([entry, id]) => entry.model?.connect(id, made.models[id].state));
+    const early = this.early ?? [];
+    this.early = null;
+    early.forEach(([message, buffers]) => this.receive(message, buffers));
+    return true;
   }
 
   pairs(entry, made, id) {
@@ -44,7 +48,9 @@ class Stage {
     return below.includes(null) ? null : [[entry, id], ...below.flat()];
   }
 
+  /* The line is there before the page knows by which names the kernel calls its widgets: what comes early waits. */
   receive(message, buffers) {
+    if (this.early) return void this.early.push([message, buffers]);
     this.models().find(({ id }) => id === message.model)?.receive(message, buffers);
   }
 
