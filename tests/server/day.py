@@ -25,13 +25,15 @@ from lcc_diag import settings
 from lcc_diag.content import load
 from lcc_diag.model.items import item_ids
 from tests.server.serving import Serving
-from tests.server.visiting import Chapter, embedded, said
+from tests.server.visiting import Answer, Chapter, embedded, said
 
 FORMS = ("01_cynefin", "02_attitudes", "03_execution", "05_plan")
 OTHERS = ("00_start", "04_result")
 GOODBYE = 1000
 PATIENCE = 60.0
 """Seconds until something that has to happen counts as lost; the machine may be busy."""
+PAUSE = 0.3
+"""Seconds until somebody tries again, also when the day is over: who never pauses keeps a server from starting."""
 INTERRUPTIONS = (ConnectionClosed, InvalidHandshake, OSError, http.client.HTTPException, EOFError)
 
 
@@ -47,7 +49,7 @@ class Ledger:
 
 @dataclass
 class Entries:
-    """One case: values of the items as acknowledged, and names of the messages that said them."""
+    """One case: of each item the value that was said last of all that were acknowledged, and names of the messages."""
 
     token: str = ""
     values: dict[str, int] = field(default_factory=dict)
@@ -56,9 +58,10 @@ class Entries:
 
 @dataclass
 class Said:
-    """An answer that is not acknowledged yet."""
+    """An answer that is not acknowledged yet. ``number``: of this visitor, counted from 1."""
 
     message: dict
+    number: int
     at: float
     again: bool = False
 
@@ -121,6 +124,7 @@ class Person:
         self.chapter: Chapter | None = None
         self.stack = ExitStack()
         self.unsaved: dict[str, Said] = {}
+        self.latest: dict[str, int] = {}
         self.shown: dict[str, dict] = {}
         self.number = 0
 
@@ -226,7 +230,7 @@ class Person:
         while not self.opens(chapter, kind):
             assert time.monotonic() < deadline, "a chapter could not be opened"
             self.ledger.counts["openings tried again"] += 1
-            self.day.over.wait(0.5)
+            time.sleep(PAUSE)
 
     def opens(self, chapter: str, kind: str) -> bool:
         begun = time.perf_counter()
@@ -236,9 +240,8 @@ class Person:
                 assert page.status in (200, 503), page.text
                 return False
             self.ledger.seconds[kind].append(time.perf_counter() - begun)
-            still = embedded(page, "lcc-still")
             self.chapter = Chapter(self.visitor, embedded(page, "lcc-page"), embedded(page, "lcc-widgets"))
-            self.shown = _answers(still) | _answers(self.chapter.widgets)
+            self.shown = _still_answers(page) | _answers(self.chapter.widgets)
             self.connect()
         except INTERRUPTIONS:
             return False
@@ -289,7 +292,7 @@ class Person:
                 return self.chapter.is_open()
             except INTERRUPTIONS:
                 assert time.monotonic() < deadline, "the server does not come back"
-                self.day.over.wait(0.2)
+                time.sleep(PAUSE)
 
     @property
     def is_on_form(self) -> bool:
@@ -303,7 +306,7 @@ class Person:
         self.number += 1
         seq, value = f"{id(self)}-{self.number}", self.chance.randint(1, 5)
         message = {"type": "answer", "seq": seq, "item": item, "value": value, "challenge": None, "evidence": {}}
-        self.unsaved[seq] = Said(message, time.perf_counter())
+        self.unsaved[seq] = Said(message, self.number, time.perf_counter())
         said(self.line, {"model": self.form, "content": message})
 
     def hear(self, enough: Callable[[], bool], seconds: float) -> None:
@@ -321,17 +324,28 @@ class Person:
             self.saved(self.unsaved.pop(content["seq"]))
         elif content.get("type") == "postponed" and entry:
             self.ledger.counts["postponed"] += 1
-            said(self.line, {"model": self.form, "content": entry.message})
+            self.say_later(entry)
         elif content.get("type") == "refused":
             self.ledger.faults.append(f"refused: {content}")
 
+    def say_later(self, entry: Said) -> None:
+        """Say again what could not be written, unless something newer about the same has been said."""
+        message = entry.message
+        if any(one.message["item"] == message["item"] and one.number > entry.number for one in self.unsaved.values()):
+            del self.unsaved[message["seq"]]
+        else:
+            said(self.line, {"model": self.form, "content": message})
+
     def saved(self, entry: Said) -> None:
+        """Of two answers the one said later counts, also if the other one was said again and is acknowledged last."""
         message = entry.message
         self.ledger.counts["answers acknowledged"] += 1
         if not entry.again:
             self.ledger.seconds["acknowledged"].append(time.perf_counter() - entry.at)
-        self.entries.values[message["item"]] = message["value"]
         self.entries.messages.add(message["seq"])
+        if entry.number > self.latest.get(message["item"], 0):
+            self.latest[message["item"]] = entry.number
+            self.entries.values[message["item"]] = message["value"]
 
     def shows(self, item: str) -> bool:
         return self.shown.get(item, {}).get("value") == self.entries.values[item]
@@ -350,6 +364,11 @@ ACTS = {
     Person.give_up_page: 1,
 }
 """What somebody does next, and how often."""
+
+
+def _still_answers(page: Answer) -> dict[str, dict]:
+    """What the page shows before its kernel is there; nothing if the database was too slow for that."""
+    return _answers(embedded(page, "lcc-still")) if "lcc-still" in page.text else {}
 
 
 def _answers(widgets: dict) -> dict[str, dict]:
