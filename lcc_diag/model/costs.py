@@ -173,6 +173,13 @@ def automation(answers: Answers, price: Prices) -> Automation | None:
     )
 
 
+def automation_begun(answers: Answers) -> bool:
+    """Whether any of the figures an automation is worked out from was entered in part 3."""
+    fields = _evidence(answers, "automation")
+    names = ("hours_per_week_per_person", "people", "automatable_share", "adoption")
+    return any(_figure(fields.get(name)) is not None for name in names)
+
+
 def automation_missing(answers: Answers, questionnaires: Questionnaires) -> tuple[str, ...]:
     """Figures of part 3 an automation still needs, in their order there; none while nothing is entered for it."""
     asked = questionnaires.costs.sections["automation"].entries

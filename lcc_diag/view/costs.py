@@ -20,6 +20,7 @@ from lcc_diag.view.cost_items import (
     provider_item,
     row,
 )
+from lcc_diag.view.cost_questions import challenges_asked, general_asked
 from lcc_diag.view.findings import Findings, saying
 
 _say = saying("costs")
@@ -39,7 +40,7 @@ def costs(found: Findings) -> dict[str, Any] | None:
     return {
         "title": _say(found, "title"),
         "lead": _say(found, "lead"),
-        "empty": None if items else _say(found, "empty"),
+        "empty": None if items else _empty(found, report),
         "link": link(found, "costs", "general"),
         "items": items,
         "chart": cost_chart(found, report),
@@ -48,10 +49,17 @@ def costs(found: Findings) -> dict[str, Any] | None:
     }
 
 
+def _empty(found: Findings, report: CostReport) -> str:
+    """What could be entered: nothing that the chapter does not ask."""
+    if challenges_asked(found):
+        return _say(found, "empty")
+    return _say(found, "empty_circle" if report.circle else "empty_other")
+
+
 def _is_out_of_place(found: Findings) -> bool:
-    """Nothing was entered, and there is something more urgent than figures."""
+    """Nothing was entered, and there is something more urgent than figures, or nothing to be worked out."""
     entered = any(item.startswith("costs.") for item, _ in found.answers.given)
-    return not entered and found.diagnosis.recommendation.outcome in QUIET
+    return not entered and (found.diagnosis.recommendation.outcome in QUIET or not general_asked(found))
 
 
 def _items(found: Findings, report: CostReport) -> Iterator[Item]:

@@ -7,6 +7,7 @@ Everything here may stay empty. A section of kind ``entries`` stands on one scre
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from lcc_diag.model.case import Case, Challenge
@@ -18,6 +19,7 @@ from lcc_diag.model.results import Diagnosis
 from lcc_diag.model.text import LANGUAGES
 from lcc_diag.view.canvas import both
 from lcc_diag.view.chapters import RESULT
+from lcc_diag.view.cost_questions import automation_asked, challenges_asked, general_asked
 from lcc_diag.view.findings import Findings
 from lcc_diag.view.form_parts import Json, form_of, same, word
 from lcc_diag.view.plan import plan
@@ -25,23 +27,23 @@ from lcc_diag.view.plan import plan
 
 def plan_form(questionnaires: Questionnaires, case: Case, diagnosis: Diagnosis) -> Json:
     """Part 4 of a diagnosed case; what its result suggests is offered beside the empty steps."""
-    plan, costs = questionnaires.plan.sections, questionnaires.costs.sections
-    sections = [
-        *(_section("plan", name, section) for name, section in plan.items()),
-        _section("costs", "general", costs["general"]),
-        *(_for_challenge(costs["challenge"], c, number) for number, c in _mismatched(case, diagnosis)),
-        _section("costs", "automation", costs["automation"]),
-    ]
     told = {name: Findings.of(case, diagnosis, questionnaires, name) for name in LANGUAGES}
-    sections[0]["suggestions"] = _suggestions(told)
+    plan = [_section("plan", name, section) for name, section in questionnaires.plan.sections.items()]
+    plan[0]["suggestions"] = _suggestions(told)
+    sections = [*plan, *_cost_sections(told[LANGUAGES[0]])]
     return form_of("plan", questionnaires.plan.meta, 0, sections, RESULT)
 
 
-def _mismatched(case: Case, diagnosis: Diagnosis) -> Iterator[tuple[int, Challenge]]:
-    """Challenges that are not handled as their nature asks for, or have figures already, with their number."""
-    asked = {result.id for result in diagnosis.challenges if result.mismatch}
-    asked |= {answer.challenge for answer in case.answers if answer.item.startswith("costs.")}
-    yield from ((number, c) for number, c in enumerate(case.challenges, start=1) if c.id in asked)
+def _cost_sections(found: Findings) -> Iterator[Json]:
+    """Only what something can be worked out from (``view/cost_questions.py``)."""
+    costs = found.questionnaires.costs.sections
+    if names := general_asked(found):
+        general = costs["general"]
+        yield _section("costs", "general", replace(general, entries={name: general.entries[name] for name in names}))
+    for number, challenge in challenges_asked(found):
+        yield _for_challenge(costs["challenge"], challenge, number)
+    if automation_asked(found):
+        yield _section("costs", "automation", costs["automation"])
 
 
 def _section(part: str, name: str, section: EntrySection, challenge: str | None = None) -> Json:

@@ -74,9 +74,9 @@ def test_before_it_is_time_to_start_all_of_it_stands_behind_one_line():
 @pytest.mark.parametrize(
     ("name", "weeks", "entered", "length"),
     [
-        ("prepare", 24, {}, "24 wöchentliche Treffen; laut Teil 3 haben Sie 24 Wochen lang Zeit dafür"),
-        ("prepare", 16, {}, "12 wöchentliche Treffen; laut Teil 3 haben Sie 16 Wochen lang Zeit dafür"),
-        ("prepare", 8, {}, "12 wöchentliche Treffen, die kürzeste Form; laut Teil 3 haben Sie acht Wochen lang Zeit dafür"),
+        ("prepare", 24, {}, "24 wöchentliche Treffen; laut Teil 3 haben Sie 24 Wochen lang Zeit"),
+        ("prepare", 16, {}, "12 wöchentliche Treffen; laut Teil 3 haben Sie 16 Wochen lang Zeit"),
+        ("prepare", 1, {}, "12 wöchentliche Treffen, die kürzeste Form; laut Teil 3 haben Sie eine Woche lang Zeit"),
         ("prepare", "dk", {}, "12 wöchentliche Treffen"),
         ("prepare", 12, {"weeks": "weeks_24"}, "24 wöchentliche Treffen"),
         ("start_12", 24, {}, "12 wöchentliche Treffen, wie empfohlen"),

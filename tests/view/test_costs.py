@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 
 from lcc_diag.content import load
 from lcc_diag.model.case import Answer
+from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.insight import AutomationValue, ChallengeCost, CircleCost, CostReport, Insight, ProviderShare, Range
 from lcc_diag.model.text import LANGUAGES
 from lcc_diag.statistics.costs import cost_report
 from lcc_diag.store.example import example_case
 from lcc_diag.view.amounts import euro_range, euros, hour_range, rough_euros, two_digits
 from lcc_diag.view.costs import costs
+from lcc_diag.view.plan_form import plan_form
 from lcc_diag.view.steps import circle_cost
-from tests.view.agreed import findings, unfit_texts, with_plan
+from tests.view.agreed import TODAY, findings, unfit_texts, with_plan
 from tests.view.cases import CASES, HOSTILE, diagnosed
 
 ERP = ChallengeCost(
@@ -304,6 +306,46 @@ def test_while_it_is_computed_it_says_so():
 def test_nothing_is_asked_for_while_something_is_more_urgent(name):
     assert told_of(NOTHING, name=name) is None
     assert told_of(replace(NOTHING, provider=PROVIDER), name=name)["items"]
+
+
+def asked_in(case):
+    """Ids of the sections with figures in the plan chapter, and the items of the first of them."""
+    sections = plan_form(load(), case, diagnose(case, load(), TODAY))["sections"]
+    figures = [section for section in sections if section["group"]["id"] == "costs"]
+    return [entry["id"] for entry in figures], [entry["item"] for entry in figures[0]["questions"]] if figures else []
+
+
+AUTOMATION_FIGURE = Answer("t0", "r1", "execution.automation", 2, evidence={"people": 4})
+FIGURE = Answer("t0", "r1", "costs.coach_eur", 2400)
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "sections", "general"),
+    [
+        ("start_12", (), ["general", "costs-c1"], ["costs.rate_eur_h", "costs.coach_eur"]),
+        ("prepare", (), ["general", "costs-c1"], ["costs.rate_eur_h"]),
+        ("maintain", (), [], []),
+        ("maintain", (AUTOMATION_FIGURE,), ["general", "automation"], ["costs.rate_eur_h"]),
+        ("maintain", (FIGURE,), ["general"], ["costs.coach_eur"]),
+    ],
+)
+def test_figures_are_asked_for_where_something_is_worked_out_from_them(name, more, sections, general):
+    case = CASES[name]()
+    person = case.respondents[0].id
+    kept = tuple(a for a in case.answers if a.item not in [entry.item for entry in more])
+    case = replace(case, answers=(*kept, *(replace(entry, respondent=person) for entry in more)))
+    assert asked_in(case) == (sections, general)
+    assert (costs(findings(case)) is not None) is bool(sections)
+
+
+def test_where_every_handling_fits_no_challenge_is_asked_about():
+    """The result asked for hours of a challenge, and the chapter had no place to enter them."""
+    case = CASES["start_12"]()
+    fits = [replace(a, value="experiments") if a.item == "cynefin.handling" else a for a in case.answers]
+    case = replace(case, answers=tuple(a for a in fits if a.challenge != "c2"), challenges=case.challenges[:1])
+    assert asked_in(case)[0] == ["general"]
+    report = cost_report(case, diagnose(case, load(), TODAY), load())
+    assert "Stundensatz" in told_of(report, case=case)["empty"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -174,11 +174,11 @@ def cover_parts(slide: Slide) -> tuple[list[Line], list[Line]]:
 def _verdict(document: Document) -> Slide:
     summary = document["summary"]
     beside = summary["workshop"]
-    lines = [Line(" ".join(beside["texts"]), beside["title"])] if beside else []
+    lines = [Line(beside["title"], style="heading"), *map(Line, beside["texts"])] if beside else []
     lines += [Line(summary["reasons_title"], style="heading")] if summary["reasons"] else []
     lines += [Line(reason, style="bullet") for reason in summary["reasons"][:3]]
     lines += [Line(summary["monday_title"], style="heading"), Line(summary["monday"])] if summary["monday"] else []
-    lines += [Line(summary["status"], style="note")] if summary["status"] else []
+    lines += [Line(text, style="note") for text in (summary["status"], summary["way"]) if text]
     section = next((entry for entry in document["sections"] if entry["id"] == "reasons"), None)
     told = tuple(Line(fact["text"], fact["label"]).whole for fact in summary["facts"])
     spoken = section["notes"] if section else []
@@ -364,30 +364,25 @@ def _plan(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
 def _circle(document: Document, section: dict[str, Any]) -> Iterator[Slide]:
     (_, first), *others = _parts(section)
     tables = {block["title"]: block for block in _of_kind(first, "table")}
-    people, sprints = (tables.get(_column(document, name)) for name in ("person", "sprint"))
+    people, sprints = (
+        tables.get(phrase(f"document.column_{name}", document["language"])) for name in ("person", "sprint")
+    )
     lines = list(_lines(first))
     if people:
         lines.insert(0, Line(", ".join(row[0] for row in people["rows"]), say(document, "people")))
     count = len(document["appointments"])
     notes = _notes(document, section, say(document, "notes_dates", count=count) if count else "")
-    if lines:
-        planned = say(document, "slide_circle")
-        title = planned if sprints else section["lead"] or planned  # without sprints it is not time to start
-        yield Slide("text", title, tuple(lines), notes=notes)
+    planned = say(document, "slide_circle")
+    if lines:  # without sprints it is not time to start, and the lead says what this is
+        yield Slide("text", planned if sprints else section["lead"] or planned, tuple(lines), notes=notes)
     if sprints:
-        yield Slide(
-            "table", f"{section['lead'] or say(document, 'slide_circle')}", (), None, _table(document, sprints), notes
-        )
+        yield Slide("table", section["lead"] or planned, (), None, _table(document, sprints), notes)
     for _, blocks in others:
         agenda = _of_kind(blocks, "table")
         if agenda:
             yield Slide("table", say(document, "slide_agenda"), (), None, _table(document, agenda[0]), notes)
         elif blocks:
             yield Slide("text", say(document, "slide_agreement"), tuple(_lines(blocks)), notes=notes)
-
-
-def _column(document: Document, name: str) -> str:
-    return phrase(f"document.column_{name}", document["language"])
 
 
 def _method(document: Document, section: dict[str, Any]) -> Iterator[Slide]:

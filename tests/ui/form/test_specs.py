@@ -15,7 +15,11 @@ from lcc_diag.view.plan_form import plan_form
 CASE = Case(
     challenges=(Challenge("c1", "Das ERP läuft."),),
     respondents=(Respondent("r1", "md"),),
-    answers=(Answer("t0", "r1", "costs.people", 6, "c1"),),
+    answers=(
+        Answer("t0", "r1", "costs.people", 6, "c1"),
+        Answer("t0", "r1", "costs.adoption_low", 30),
+        Answer("t0", "r1", "costs.coach_eur", 2400),
+    ),
 )
 
 
