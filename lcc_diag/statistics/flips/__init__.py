@@ -19,7 +19,7 @@ from lcc_diag.model.insight import Flip, Flips
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.results import Diagnosis
 from lcc_diag.model.rules import comparisons, holds
-from lcc_diag.statistics.flips.moves import Moves, Order, applied, better, joined
+from lcc_diag.statistics.flips.moves import Moves, Order, applied, better, side_by_side
 from lcc_diag.statistics.flips.parts import AttitudesAndGap, Challenges, CirclePart, ExecutionPart, Facts, Part
 
 MOST_FLIPS = 3
@@ -96,7 +96,7 @@ class _Search:
     def _together(self, number: int) -> list[tuple[Moves, tuple[Kind, ...]]]:
         """What exactly ``number`` moves in all parts come to, plainest first."""
         ways = [self._ways(place, number) for place in range(len(self._parts))]
-        together = joined(ways, lambda state, more: (*state, more), (), number)
+        together = side_by_side(ways, number)
         return sorted((moves, kinds) for kinds, moves in together.items() if len(moves) == number)
 
     def _ways(self, place: int, number: int) -> dict[Kind, Moves]:

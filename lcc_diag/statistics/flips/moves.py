@@ -80,6 +80,11 @@ def joined(
     return together
 
 
+def side_by_side(parts: Iterable[Ways], most: int) -> dict[tuple, Moves]:
+    """What independent parts lead to together with at most ``most`` moves: the state of each, in their order."""
+    return joined(parts, lambda state, more: (*state, more), (), most)
+
+
 def keep(found: dict[State, Moves], state: State, moves: Moves) -> None:
     """Remember ``moves`` as the way to ``state`` if there is no better one."""
     if better(moves := tuple(sorted(moves)), found.get(state)):

@@ -19,7 +19,7 @@ from lcc_diag.model.rules import comparisons, holds
 from lcc_diag.statistics.flips.attitudes import AttitudeReach
 from lcc_diag.statistics.flips.challenges import ChallengeReach, added, nothing
 from lcc_diag.statistics.flips.conditions import circle_ways, execution_ways
-from lcc_diag.statistics.flips.moves import Moves, Order, joined
+from lcc_diag.statistics.flips.moves import Moves, Order, joined, side_by_side
 
 Facts = dict[str, Any]
 
@@ -82,7 +82,7 @@ class AttitudesAndGap:
         """The weakest score, that of psychological safety, and whether a gap is flagged."""
         for reach in self._reach.values():
             reach.extend(most)
-        found = joined((reach.ways for reach in self._reach.values()), lambda state, more: (*state, more), (), most)
+        found = side_by_side((reach.ways for reach in self._reach.values()), most)
         return ((self._facts(states), moves) for states, moves in found.items())
 
     def _facts(self, states: tuple) -> Facts:
@@ -108,7 +108,7 @@ class ExecutionPart:
 
     def ways(self, most: int) -> Iterator[tuple[Facts, Moves]]:
         """Their mean."""
-        found = joined(self._ways.values(), lambda state, more: (*state, more), (), most)
+        found = side_by_side(self._ways.values(), most)
         names = tuple(self._ways)
         return (
             ({"execution_mean": average(dict(zip(names, levels, strict=True)))}, moves)
@@ -126,5 +126,5 @@ class CirclePart:
 
     def ways(self, most: int) -> Iterator[tuple[Facts, Moves]]:
         """The answers themselves."""
-        found = joined(self._ways.values(), lambda state, more: (*state, more), (), most)
+        found = side_by_side(self._ways.values(), most)
         return ((dict(zip(self._ways, values, strict=True)), moves) for values, moves in found.items())
