@@ -9,8 +9,10 @@ from lcc_diag.model.features import settings_of
 from lcc_diag.model.plan import Agreed, QuickWin, Step
 from lcc_diag.view.chapters import link
 from lcc_diag.view.date_remarks import review_remark, step_remark
+from lcc_diag.view.days import long_day
 from lcc_diag.view.findings import Findings, counting, saying
 from lcc_diag.view.planned import agreed_in
+from lcc_diag.view.review_day import working_day
 from lcc_diag.view.suggestions import suggestions
 
 _say = saying("plan")
@@ -75,17 +77,19 @@ def _day(found: Findings, day: date | None) -> dict[str, str] | None:
 def _review(found: Findings, agreed: Agreed) -> dict[str, Any]:
     """When to look back together; ``iso`` is ``None`` and ``remark`` suggests a day as long as none was agreed."""
     if (day := agreed.review) is None:
-        return {"iso": None, "text": _say(found, "review_open"), "remark": _suggested_review(found)}
+        return {"iso": None, "text": _say(found, "review_open"), "remark": _suggested_review(found, agreed)}
     remark = review_remark(agreed, found.today, found.language)
     return {"iso": day.isoformat(), "text": _say(found, "review", day=found.day(day)), "remark": remark}
 
 
-def _suggested_review(found: Findings) -> str:
+def _suggested_review(found: Findings, agreed: Agreed) -> str:
+    """Without a day as long as no insight is there: public holidays are not loaded before the verdict is on screen."""
     weeks = int(settings_of(found.questionnaires)["review_weeks"])
     count = found.count(weeks)
-    if found.today is None:
+    if found.today is None or found.insight is None:
         return _say(found, "review_suggested_undated", count=count)
-    return _say(found, "review_suggested", count=count, day=found.day(found.today + timedelta(weeks=weeks)))
+    day = working_day(found.today + timedelta(weeks=weeks), agreed.state, found.language)
+    return _say(found, "review_suggested", count=count, day=long_day(found, day))
 
 
 def _quick_win(found: Findings, entry: QuickWin) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -16,6 +17,7 @@ from lcc_diag.model.text import LANGUAGES
 from lcc_diag.store.example import example_case
 from lcc_diag.view.date_remarks import VALUE, plan_date_remarks
 from lcc_diag.view.plan import plan
+from lcc_diag.view.review_day import working_day
 from tests.circle import READY
 from tests.view.agreed import findings, unfit_texts, with_plan
 from tests.view.cases import CASES, CULTURE, HOSTILE, LOW, MIDDLING, case_of
@@ -80,10 +82,30 @@ def test_more_than_three_steps_get_a_friendly_word_only():
 def test_the_review_is_suggested_in_six_weeks_and_told_once_agreed():
     missing = plan_of(language="en")["review"]
     assert missing["iso"] is None
-    assert missing["remark"] == "Suggestion: in six weeks, around 3 January 2027."
+    assert missing["remark"] == "Suggestion: in about six weeks, on Thursday, 7 January 2027."
     agreed = plan_of(review="2027-01-11")["review"]
     assert agreed == {"iso": "2027-01-11", "text": "Rückblick am 11. Januar 2027.", "remark": None}
     assert plan_of(review="2026-11-01")["review"]["remark"].startswith("Dieser Tag ist vorbei")
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "suggested"),
+    [
+        (date(2027, 1, 3), None, date(2027, 1, 7)),  # a Sunday in the holidays, when many are away until Epiphany
+        (date(2026, 12, 23), None, date(2026, 12, 23)),
+        (date(2026, 12, 24), None, date(2027, 1, 7)),
+        (date(2027, 5, 27), "BY", date(2027, 5, 28)),  # Corpus Christi, a Thursday
+        (date(2027, 5, 27), "BE", date(2027, 5, 27)),
+        (date(2027, 3, 26), None, date(2027, 3, 30)),  # Good Friday to Easter Monday
+    ],
+)
+def test_a_review_is_suggested_for_a_day_people_are_at_work(day, state, suggested):
+    assert working_day(day, state, "de") == suggested
+
+
+def test_before_the_verdict_is_on_screen_no_day_is_suggested():
+    told = plan(findings(with_plan("start_12"), insight=None))
+    assert told["review"]["remark"] == "Vorschlag: in sechs Wochen."
 
 
 LAST_STEP = ("Liste abschaffen", "AB", "2027-01-29")
