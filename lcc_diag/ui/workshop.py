@@ -19,9 +19,10 @@ class Workshop(anywidget.AnyWidget):
     (``workshop``): ``open`` (settings), ``enter`` (phase), ``reveal`` (round), ``timer`` (act, seconds), ``lock``
     (locked), ``text`` (id, shown), ``challenge_add`` (statement), ``placement`` (id, domain, reason), ``parts`` (id,
     statements), ``part_remove`` (id), ``again`` (challenges), ``answer`` (item, value, evidence, changed),
-    ``step`` (item, shown), ``sheet`` (role, typed, sheet), ``sheet_undo``, ``delete_raw``, ``undo``. Each is answered, once it is on disk and the
-    traits are set, by ``{"type": "saved", "seq", "remark"}``, by ``{"type": "refused", "seq", "message"}``, or, if the
-    database cannot write just now, by ``{"type": "postponed", "seq", "message"}``: it is sent again.
+    ``step`` (item, shown), ``sheet`` (role, typed, sheet), ``sheet_undo``, ``delete_raw``, ``undo``. Each is answered,
+    once it is on disk and the traits are set, by ``{"type": "saved", "seq", "remark"}``, by ``{"type": "refused",
+    "seq", "message"}``, or, if the database cannot write just now, by ``{"type": "postponed", "seq", "message"}``: it
+    is sent again.
 
     Asked and answered at once, without ``seq``: ``clock`` by ``{"type": "clock", "now"}``; ``address`` (base) by
     ``{"type": "address", "link", "rows"}``; ``sheet_items`` (role) by ``{"type": "sheet_items", "role", "items"}``;
@@ -40,6 +41,7 @@ class Workshop(anywidget.AnyWidget):
     room = traitlets.Dict().tag(sync=True)
     challenges = traitlets.List().tag(sync=True)
     plan = traitlets.Dict().tag(sync=True)
+    suggested = traitlets.Dict().tag(sync=True)
     earlier = traitlets.List().tag(sync=True)
     texts = traitlets.List().tag(sync=True)
     language = traitlets.Unicode("de").tag(sync=True)

@@ -28,7 +28,7 @@ MakeWorkshopDocument = Callable[[str, State, Case, Questionnaires, str, date], t
 """Makes a document of a kind about a workshop in a language, as of a day: file name, media type, content."""
 
 DOCUMENTS = ("privacy", "paper")
-SHOWN = ("guide", "current", "room", "challenges", "plan", "earlier", "texts")
+SHOWN = ("guide", "current", "room", "challenges", "plan", "suggested", "earlier", "texts")
 """Traits that change while a workshop runs."""
 LONGEST_ADDRESS = 400
 """A longer address makes a code that no phone reads from afar."""

@@ -12,11 +12,24 @@ from playwright.sync_api import Page, expect
 from lcc_diag.cohort import release
 from lcc_diag.content import load
 from lcc_diag.model.case import Answer, Case, Challenge, Respondent, Role
-from lcc_diag.model.workshop import Entry, Key, Phase, Settings, Workshop, asked, enter, reveal, seal, start_timer
+from lcc_diag.model.workshop import (
+    Entry,
+    Key,
+    Phase,
+    Settings,
+    Workshop,
+    asked,
+    enter,
+    reveal,
+    seal,
+    start_timer,
+    take_over,
+)
 from lcc_diag.settings import today
 from lcc_diag.store import CaseStore
 from lcc_diag.store.events import Answered, RespondentAdded
 from lcc_diag.store.workshops import Submission, WorkshopStore
+from lcc_diag.view.workshop.agreed import marks
 from tests.browser.conftest import Server
 from tests.cohort.rooms import choices_of
 
@@ -81,10 +94,12 @@ class Meeting:
         self.change(lambda now: reveal(now, number, made.shown, made.members))
 
     def agree(self, deed: str, person: str, due: str) -> None:
-        """A step with a name and a date."""
+        """A step with a name and a date, entered in the workshop."""
         step = Answer("t0", "md", "plan.step_1", deed, None, {"person": person, "due": due})
         self.cases.record(self.case, RespondentAdded(Respondent("md", "md")))
         self.cases.record(self.case, Answered(step))
+        (mark,) = marks(self.cases.read(self.case), CONTENT).values()
+        self.change(lambda workshop: take_over(workshop, mark, shown=True))
 
     # --- the others in the room ---------------------------------------------------------------------------------------
 

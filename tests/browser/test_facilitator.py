@@ -15,6 +15,7 @@ from tests.ui.workshop_crowd import STORY, Crowd
 
 ROOM = ("staff",) * 7 + ("leader", "md")
 STATEMENTS = ("Die Meister planen trotz ERP mit eigenen Listen.", "Rechnungen werden gedruckt und abgelegt.")
+PURPOSE = "Wir wollen wissen, wo es hakt."
 HOSTILE = "<img src=x onerror=alert(1)> {{7*7}}"
 
 
@@ -25,6 +26,7 @@ class Facilitator:
         self.page, self.server, self.language = page, server, language
         self.store = WorkshopStore(server.database)
         challenges = tuple(Challenge(f"c{number}", text) for number, text in enumerate((*STATEMENTS, HOSTILE), 1))
+        challenges += (Challenge("c4", "Ein Teil aus einem früheren Workshop.", extra={"part_of": "c3"}),)
         case = Case("Muster GmbH", language, challenges, (Respondent("r1", "md"),))
         self.link = CaseStore(server.database).create(case=case)
         self.crowd: Crowd | None = None
@@ -84,6 +86,9 @@ def overflow(page: Page) -> bool:
 def test_a_whole_workshop_by_keyboard_alone(facilitator):
     leads = facilitator()
     assert violations(leads.page) == []
+    leads.tab_to('[data-key="challenge=c2"]')
+    leads.page.keyboard.press("Space")
+    leads.page.fill("[data-key=purpose]", PURPOSE)
     leads.open()
     asks(leads)
     reveals(leads)
@@ -108,6 +113,11 @@ def test_before_it_opens_it_says_all_that_everybody_is_asked(facilitator):
     page.uncheck('[data-key="role=leader"]')
     expect(said).to_have_text("Jede Person beantwortet 4 Fragen.")
     expect(page.locator(".lcc-plan")).not_to_contain_text("Vorhersagen")
+    page.locator("[data-key=keep-days]").fill("-5")
+    expect(page.get_by_text("Bitte eine ganze Zahl von 1 bis ")).to_be_visible()
+    expect(said).to_have_text("Bitte prüfen Sie, nach wie vielen Tagen die Antworten gelöscht werden.")
+    expect(page.locator("[data-key=open]")).to_have_attribute("aria-disabled", "true")
+    page.locator("[data-key=keep-days]").fill("7")
     page.check('[data-key="parts=cynefin"]')
     expect(said).to_have_text("Jede Person schreibt ein Ereignis auf und beantwortet 9 Fragen.")
 
@@ -188,8 +198,10 @@ def talks(leads: Facilitator) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".lcc-results")).to_contain_text(reason)
     expect(leads.wall.locator(".room-placement")).to_contain_text(reason)
+    expect(page.locator("[data-key=again]")).to_have_count(0)
     leads.tab_to(".lcc-texts summary")
     page.keyboard.press("Enter")
+    expect(page.locator(".lcc-texts h4")).to_have_text(STATEMENTS)
     leads.tab_to("[data-key^=text-]")
     page.keyboard.press("Enter")
     expect(page.locator(".lcc-results")).to_contain_text(STORY)
@@ -260,6 +272,12 @@ def closes(leads: Facilitator) -> None:
     page.keyboard.press("Enter")
     expect(page.locator(".lcc-deletion")).to_contain_text("Sie sind gelöscht")
     assert leads.workshop.deleted
+    page.click("[data-key=new-workshop]")
+    expect(page.locator("[data-key=purpose]")).to_have_value(PURPOSE)
+    page.reload()
+    ready(page)
+    page.click("[data-key=new-workshop]")
+    expect(page.locator("[data-key=purpose]")).to_have_value(PURPOSE)
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen_and_all_is_accessible(facilitator):

@@ -466,6 +466,15 @@ def test_parts_are_challenges_of_their_own_and_rated_in_a_new_round(revealed, st
     assert revealed.tell("part_remove", id="c1")["type"] == "refused"
 
 
+def test_only_what_this_workshop_asked_about_can_be_rated_again(revealed):
+    revealed.go("talk")
+    revealed.do("parts", id="c1", statements=["Frühschicht: Listen."])
+    assert {one["id"]: one["asked"] for one in revealed.widget.challenges} == {"c1": True, "c2": False, "c3": False}
+    revealed.go("decide", "close")
+    revealed.do("open", settings=CHOSEN | {"parts": "pulse"})
+    assert not any(one["asked"] for one in revealed.widget.challenges)
+
+
 def test_more_parts_than_a_case_has_room_for_add_none(revealed, cases, link):
     for number in range(2):
         revealed.do("challenge_add", statement=f"Satz {number}.")
@@ -524,6 +533,11 @@ def test_who_changes_an_earlier_step_here_takes_it_over_and_undo_takes_it_off(re
     revealed.do("undo")
     assert deeds(revealed) == []
     assert revealed.widget.plan["answers"]["plan.step_1"]["value"] == "Liste abschalten"
+
+
+def test_the_next_workshop_is_suggested_what_the_last_one_was_for(page):
+    page.do("open", settings=CHOSEN)
+    assert page.widget.suggested == {"purpose": CHOSEN["purpose"], "responsible": CHOSEN["responsible"]}
 
 
 def test_the_next_workshop_does_not_begin_with_what_the_last_one_agreed(revealed, link):

@@ -65,6 +65,7 @@ function phaseMayHaveChanged(desk) {
   if (desk.root.querySelector(".lcc-sheets[open]")) askItems(desk);
   tellAddress(desk);
   desk.tellWalls?.({ act: "where" });
+  if (before && JSON.parse(before)[0] !== desk.current().number) desk.ui.preparing = false;
   desk.refresh();
   if (!desk.current().number) return;
   desk.announce(desk.say("moved", { title: titleOf(desk, desk.current().phase) }));

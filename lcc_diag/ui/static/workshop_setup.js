@@ -120,11 +120,21 @@ function timeGroup(desk, scope) {
   return element(scope, "div", { class: "lcc-card lcc-time" }, labelled(desk, scope, () => desk.say("budget_label"), select), plan);
 }
 
+/* What was typed, else what the last workshop's privacy sheet said. */
+const wordsOf = (desk, key) => desk.drafts.get(key) ?? desk.get("suggested")[key] ?? "";
+
+function areDaysRight(desk) {
+  const [least, most] = desk.get("setup").keep_days_range;
+  const { keep_days: days } = desk.choice;
+  return Number.isInteger(days) && days >= least && days <= most;
+}
+
 function safetyGroup(desk, scope) {
   const { group_sizes: sizes, keep_days_range: [least, most], max_words: words } = desk.get("setup");
-  const text = (key) => draftField(desk, scope, key, "input", () => "", { type: "text", maxlength: words, onchange: () => desk.refresh() });
+  const text = (key) => draftField(desk, scope, key, "input", () => desk.get("suggested")[key], { type: "text", maxlength: words, onchange: () => desk.refresh() });
   const days = element(scope, "input", {
-    type: "number", min: least, max: most, "data-key": "keep-days", onchange: () => choose(desk, { keep_days: days.valueAsNumber }),
+    type: "number", min: least, max: most, "data-key": "keep-days", oninput: () => choose(desk, { keep_days: days.valueAsNumber }),
+    "aria-invalid": () => String(!areDaysRight(desk)),
   });
   scope.bind(() => { if (document.activeElement !== days) days.value = desk.choice.keep_days; });
   return panel(scope, () => desk.say("safety_legend"),
@@ -137,7 +147,7 @@ function safetyGroup(desk, scope) {
     }),
     labelled(desk, scope, () => desk.say("purpose_label"), text("purpose"), () => desk.say("purpose_hint")),
     labelled(desk, scope, () => desk.say("responsible_label"), text("responsible"), () => desk.say("responsible_hint")),
-    labelled(desk, scope, () => desk.say("keep_label"), days, () => desk.say("keep_hint")));
+    labelled(desk, scope, () => desk.say("keep_label"), days, () => (areDaysRight(desk) ? desk.say("keep_hint") : desk.say("keep_wrong", { least, most }))));
 }
 
 /* --- the button, and what is missing for it ------------------------------------------------------------------------- */
@@ -159,18 +169,18 @@ function questionCount(desk) {
 
 function missing(desk) {
   if (desk.choice.parts !== "pulse" && !chosenChallenges(desk).length) return "choose_challenge";
-  return desk.choice.roles.length ? null : "choose_role";
+  if (!desk.choice.roles.length) return "choose_role";
+  return areDaysRight(desk) ? null : "choose_days";
 }
 
 function openingPart(desk, scope) {
   const open = () => {
-    desk.ui.preparing = false;
     desk.send({ type: "open", settings: { ...desk.choice, challenges: chosenChallenges(desk), budget: budgetOf(desk),
-      language: desk.language(), purpose: desk.drafts.get("purpose") ?? "", responsible: desk.drafts.get("responsible") ?? "" } });
+      language: desk.language(), purpose: wordsOf(desk, "purpose"), responsible: wordsOf(desk, "responsible") } });
   };
   return element(scope, "div", { class: "lcc-opening" },
     element(scope, "p", { role: "status", text: () => (missing(desk) ? desk.say(missing(desk)) : askedText(desk)) }),
-    element(scope, "p", { class: "lcc-hint", text: () => desk.say("sheet_incomplete"), hidden: () => ["purpose", "responsible"].every((key) => (desk.drafts.get(key) ?? "").trim()) }),
+    element(scope, "p", { class: "lcc-hint", text: () => desk.say("sheet_incomplete"), hidden: () => ["purpose", "responsible"].every((key) => wordsOf(desk, key).trim()) }),
     act(desk, scope, "open", () => desk.say("open_button"), open, { kind: "first", off: () => Boolean(missing(desk)) || desk.isBusy("open") }),
     element(scope, "p", { class: "lcc-hint", text: () => desk.t(desk.get("setup").status) }));
 }

@@ -8,7 +8,7 @@ function talkPart(desk, scope) {
     region(scope, {}, shape, (inner) => [
       ...desk.get("challenges").filter(({ rated }) => rated).map((challenge) => challengeCard(desk, inner, challenge)),
       againCard(desk, inner)]),
-    region(scope, {}, () => JSON.stringify([desk.get("texts"), desk.current().shown_texts]), (inner) => [desk.current().parts === "pulse" ? null : textsCard(desk, inner)]),
+    region(scope, {}, () => JSON.stringify([desk.get("texts"), desk.current().shown_texts, desk.get("challenges").map(({ id, statement, asked }) => [id, statement, asked])]), (inner) => [desk.current().parts === "pulse" ? null : textsCard(desk, inner)]),
     undoPart(desk, scope));
 }
 
@@ -47,7 +47,7 @@ function placementFields(desk, scope, { id, placement }) {
   const keys = { domain: `domain-${id}`, reason: `reason-${id}` };
   const domain = draftField(desk, scope, keys.domain, "select", () => placement?.domain, { onchange: () => desk.drafts.set(keys.domain, domain.value) });
   domain.append(element(scope, "option", { value: "", text: () => desk.say("placement_none") }),
-    ...desk.get("guide").domains.map(({ id: name, name: text }) => element(scope, "option", { value: name, text: () => desk.t(text) })));
+    ...desk.get("guide").domains.map(({ id: name, name: text, short }) => element(scope, "option", { value: name, text: () => `${desk.t(text)} – ${desk.t(short)}` })));
   domain.value = desk.drafts.get(keys.domain) ?? placement?.domain ?? "";
   const gloss = () => desk.t(desk.get("guide").domains.find(({ id: name }) => name === domain.value)?.gloss);
   const reason = draftField(desk, scope, keys.reason, "textarea", () => placement?.reason, { rows: 2, maxlength: 300 });
@@ -89,7 +89,8 @@ function partsSaved(desk, { id }) {
 /* --- rating again ---------------------------------------------------------------------------------------------------------- */
 
 function againCard(desk, scope) {
-  const parts = desk.get("challenges").filter(({ part_of: whole, rated }) => whole && !rated);
+  const all = desk.get("challenges");
+  const parts = all.filter(({ part_of: whole, rated }) => !rated && all.some(({ id, asked }) => asked && id === whole)); // of this workshop
   if (!parts.length) return null;
   desk.again ??= new Map();
   const chosen = () => parts.map(({ id }) => id).filter((id) => desk.again.get(id) ?? true);
@@ -103,6 +104,15 @@ function againCard(desk, scope) {
     act(desk, scope, "again", () => desk.say("again_button"), begin, { off: () => !chosen().length || isMoving(desk) }));
 }
 
+/* [[statement, texts], …]: which challenge they belong to is said where several were asked about. */
+function textsByChallenge(desk, texts) {
+  const asked = desk.get("challenges").filter((one) => one.asked);
+  if (asked.length < 2) return [["", texts]];
+  const groups = asked.map(({ id, statement }) => [statement, texts.filter(({ challenge }) => challenge === id)]);
+  const others = texts.filter(({ challenge }) => !asked.some(({ id }) => id === challenge)); // of a challenge taken out since
+  return [...groups, ["", others]].filter(([, about]) => about.length);
+}
+
 /* --- what was written: closed until somebody opens it, since the screen may be on the wall ----------------------------------- */
 
 function textsCard(desk, scope) {
@@ -114,5 +124,6 @@ function textsCard(desk, scope) {
     shown.has(id) ? element(scope, "small", { text: () => desk.say("text_shown") }) : null);
   return card(scope, () => desk.say("texts_title"), "lcc-texts",
     element(scope, "p", { text: () => desk.say(texts.length ? "texts_lead" : "texts_none") }),
-    texts.length ? keptOpen(desk, "texts", fold(scope, () => desk.say("read_aloud"), "lcc-fold", element(scope, "ul", {}, ...texts.map(item)))) : null);
+    texts.length ? keptOpen(desk, "texts", fold(scope, () => desk.say("read_aloud"), "lcc-fold", ...textsByChallenge(desk, texts).flatMap(([statement, about]) => [
+      statement ? element(scope, "h4", { text: statement }) : null, element(scope, "ul", {}, ...about.map(item))]))) : null);
 }

@@ -1,8 +1,8 @@
 """What of a case's plan its workshop may show.
 
-The plan belongs to the case: somebody may have written in it alone, or an earlier workshop. So a workshop shows only what
-was entered or confirmed in it, word for word: what is changed elsewhere afterwards is not shown either, until somebody
-confirms it.
+The plan belongs to the case: somebody may have written in it alone, or an earlier workshop. So a workshop shows only
+what was entered or confirmed in it, word for word: what is changed elsewhere afterwards is not shown either, until
+somebody confirms it.
 """
 
 from __future__ import annotations

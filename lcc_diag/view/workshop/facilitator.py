@@ -85,6 +85,7 @@ def shown(case: Case, kept: Kept, questionnaires: Questionnaires, today: date) -
         "room": room(workshop, counts, case, questionnaires) if workshop and counts else {},
         "challenges": [_challenge(challenge, workshop) for challenge in case.challenges],
         "plan": _plan(case, questionnaires, today),
+        "suggested": _suggested(kept),
         "earlier": [_earlier(*entry, questionnaires) for entry in reversed(kept.workshops) if entry[0] != number],
     }
 
@@ -167,6 +168,7 @@ def _challenge(challenge: Challenge, workshop: Workshop | None) -> Json:
         "placement": placement_view(challenge),
         "part_of": challenge.extra.get(PART_OF),
         "rated": workshop is not None and challenge.id in workshop.round.challenges,
+        "asked": workshop is not None and any(challenge.id in round_.challenges for round_ in workshop.rounds),
     }
 
 
@@ -191,6 +193,14 @@ def _entry(entry: Entry) -> Json:
         "hint": both(entry.hint) if entry.hint else None,
         "fields": {name: both(field.label) for name, field in entry.fields.items()},
     }
+
+
+def _suggested(kept: Kept) -> Json:
+    """What the privacy sheet of the last workshop says; it is hardly another one the next time."""
+    if not kept.workshops:
+        return {}
+    settings = kept.workshops[-1][1].settings
+    return {"purpose": settings.purpose, "responsible": settings.responsible}
 
 
 def _earlier(number: int, workshop: Workshop, questionnaires: Questionnaires) -> Json:
