@@ -52,6 +52,10 @@ class Respondent:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
+FIRST_RESPONDENT = Respondent("r1", "md")
+"""Who a new case begins with: usually the managing director opens it, and works through the chapters, alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. Items: ``cynefin.<indicator>`` a–d, ``cynefin.handling``, ``cynefin.anecdote`` (text),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, insert, select, update
 
-from lcc_diag.model.case import MAX_CHALLENGES, Case, Respondent
+from lcc_diag.model.case import FIRST_RESPONDENT, MAX_CHALLENGES, Case
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.store import notices, schema
 from lcc_diag.store.codes import new_code, new_token, shown_code, typed_code
@@ -36,8 +36,6 @@ from lcc_diag.store.workshop_removal import remove_workshops
 UNDONE = "undone"
 _LASTING = (CREATED, WORKSHOP_HELD)
 """Kinds of events that are never taken back."""
-FIRST_RESPONDENT = Respondent("r1", "md")
-"""Who a new case begins with: usually the managing director opens it alone."""
 
 
 @dataclass(frozen=True, slots=True)

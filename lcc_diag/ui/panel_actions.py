@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from lcc_diag import settings
 from lcc_diag.i18n import in_both_languages
-from lcc_diag.model.case import Case, Respondent
+from lcc_diag.model.case import FIRST_RESPONDENT, Case
 from lcc_diag.model.items import MAX_ORGANISATION_LENGTH
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.store import CaseLink
@@ -16,7 +17,6 @@ from lcc_diag.store.case_file import file_name, identified, read_case, write_cas
 from lcc_diag.store.example import example_case
 from lcc_diag.ui.case_panel import CasePanel
 from lcc_diag.ui.session import Session
-from lcc_diag.view.chapter_form import RESPONDENT
 from lcc_diag.view.chapters import CHAPTERS, RESULT
 from lcc_diag.view.resuming import resume_at
 from lcc_diag.view.widget_states import panel_state
@@ -73,7 +73,7 @@ class PanelActions:
         if len(organisation) > MAX_ORGANISATION_LENGTH:
             raise InputError(Problem("organisation_too_long", {"max": MAX_ORGANISATION_LENGTH}))
         role = "leader" if content.get("role") == "leader" else "md"
-        case = Case(organisation, self._panel.language, respondents=(Respondent(RESPONDENT, role),))
+        case = Case(organisation, self._panel.language, respondents=(replace(FIRST_RESPONDENT, role=role),))
         self._opened(self._session.store.create(case=identified(case)), CHAPTERS["cynefin"])
 
     def _resume(self, content: dict[str, Any], _: list[bytes]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from lcc_diag import settings
 from lcc_diag.i18n import in_both_languages, phrase
-from lcc_diag.model.case import Answer, Challenge, Placement, Respondent
+from lcc_diag.model.case import FIRST_RESPONDENT, Answer, Challenge, Placement
 from lcc_diag.model.items import check_answer, check_challenge
 from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.text import LANGUAGES
@@ -26,7 +26,7 @@ from lcc_diag.store.events import (
 from lcc_diag.store.faults import StoreError
 from lcc_diag.ui.form import Form
 from lcc_diag.ui.session import Session
-from lcc_diag.view.chapter_form import RESPONDENT, current_round, form_answers, form_spec, level_remark, who_answers
+from lcc_diag.view.chapter_form import current_round, form_answers, form_spec, level_remark, who_answers
 from lcc_diag.view.forms import with_change
 from lcc_diag.view.widget_states import form_state
 
@@ -53,7 +53,7 @@ class Worksheet:
     def _make_sure_of_somebody(self) -> None:
         """A case without people gets one: answers are somebody's."""
         if not self._session.case().respondents:
-            self._session.store.record(self._session.link.token, RespondentAdded(Respondent(RESPONDENT, "md")))
+            self._session.store.record(self._session.link.token, RespondentAdded(FIRST_RESPONDENT))
 
     def _receive(self, _form: Form, message: dict[str, Any], _buffers: list[bytes]) -> None:
         actions: Mapping[str, Callable[[dict[str, Any]], dict[str, str] | None]] = {

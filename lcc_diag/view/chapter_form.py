@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from lcc_diag.model.answers import answers_of as said_in
-from lcc_diag.model.case import ROLES, Answer, Case
+from lcc_diag.model.case import FIRST_RESPONDENT, ROLES, Answer, Case
 from lcc_diag.model.diagnosis import diagnose
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.view.date_remarks import evidence_date_remarks, plan_date_remarks
@@ -18,16 +18,14 @@ FORMS = ("cynefin", "attitudes", "execution", "plan")
 """Chapters that are forms."""
 MARKED = (*FORMS, "workshop")
 """Chapters that say at their top when the case is an example; the result says so itself."""
-RESPONDENT = "r1"
-"""Whoever works through the chapters alone; further people join in later editions."""
 ROUND = "t0"
 """The first round of answers."""
 
 
 def who_answers(case: Case) -> str:
-    """Id of the managing director of the case, else of a leader, else of anybody; ``RESPONDENT`` in an empty case."""
+    """Id of the managing director of the case, else of a leader, else of anybody, else ``FIRST_RESPONDENT``."""
     if not case.respondents:
-        return RESPONDENT
+        return FIRST_RESPONDENT.id
     return min(case.respondents, key=lambda person: ROLES.index(person.role)).id
 
 
