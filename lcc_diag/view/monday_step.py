@@ -24,7 +24,7 @@ def monday_step(
         gate = content.circle.gates[conditions[0]]
         known |= {"condition": quoted(gate.name[language], language), "remedy": gate.remedy[language]}
     if challenge is not None:
-        known["challenge"] = quoted(challenge, language)
+        known["challenge"] = quoted(challenge.removesuffix("."), language)  # it stands within a sentence
     if lever is not None:
         known["lever"] = quoted(content.execution.questions[lever].short[language], language)
     if told.monday_named is None:

@@ -304,7 +304,7 @@ def test_the_time_a_circle_takes_is_counted():
     [
         ("prepare", "de", "Beginnen Sie mit der Bedingung »Freiwillige Teilnahme«. Lassen Sie jede Person einzeln"),
         ("prepare", "en", "Begin with the condition “Voluntary participation”. Have each person asked indivi"),
-        ("clarify", "de", "Jede erzählt ein Ereignis zur Herausforderung »"),
+        ("clarify", "de", "ein Ereignis zur Herausforderung »Vertrieb und Produktion streiten über Termine«, danach"),
         ("execute_first", "de", "Setzen Sie in der Umsetzung bei »"),
     ],
 )
