@@ -19,6 +19,7 @@ _FORM_SCRIPTS = (
     "form_entries.js",
     "canvas.js",
     "form_challenges.js",
+    "form_tight.js",
     "form_parts.js",
     "form_leaving.js",
     "form.js",

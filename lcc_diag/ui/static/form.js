@@ -3,16 +3,17 @@
    mountForm knows nothing of notebooks: on a phone the same module runs with a transport that posts to the server.
    transport = {send(message), onMessage(callback), and optionally onAnswers, onSpec, onPlace, onLanguage (callbacks with
    the new value), place(sectionId) and language(code), which are told about changes here, isPreparing(): true as long as
-   nobody can answer yet, and unsay(message): it is not to be sent any more if it has not been}. */
+   nobody can answer yet, and unsay(message): it is not to be sent any more if it has not been}.
+   head: a place in the page's own head for the overview's button and how long it takes; questions are then set tight. */
 
 const NARROW = 600;
 const WIDE = 880;
 let formCount = 0;
 
-export function mountForm({ el, spec, answers = {}, language = "de", storageKey = spec.id, place = {}, transport }) {
-  const form = createForm({ el, spec, answers, language, storageKey, transport });
+export function mountForm({ el, spec, answers = {}, language = "de", storageKey = spec.id, place = {}, transport, head = null }) {
+  const form = Object.assign(createForm({ el, spec, answers, language, storageKey, transport }), { head });
   form.place = firstPlace(form, place);
-  form.root = element(form.scope, "div", { class: "lcc-form" });
+  form.root = element(form.scope, "div", { class: head ? "lcc-form lcc-tight" : "lcc-form" });
   el.append(form.root);
   measure(form);
   form.scope.bind(() => { form.root.lang = form.state.language; });
@@ -21,7 +22,7 @@ export function mountForm({ el, spec, answers = {}, language = "de", storageKey 
   remember(form, "replace");
   form.state.outbox.resend();
   return {
-    close() { writeAll(form); stop(); form.state.outbox.close(); form.root.remove(); },
+    close() { writeAll(form); stop(); form.state.outbox.close(); form.root.remove(); head?.replaceChildren(); },
     isWaiting: () => form.isWaiting(),
     open: () => form.state.spec.sections.flatMap((section) => openQuestions(form, section)).length,
     showOpen: () => showOpen(form),
@@ -167,7 +168,8 @@ function show(form, place, mode) {
   Object.assign(form, { place, editing: null, removing: null, advancing: false });
   remember(form, mode);
   form.refresh();
-  if (form.root.getBoundingClientRect().top < 0) form.root.scrollIntoView({ block: "start" });
+  const top = form.head ?? form.root;
+  if (top.getBoundingClientRect().top < 0) top.scrollIntoView({ block: "start" });
   form.root.querySelector("h2")?.focus({ preventScroll: true });
 }
 
@@ -331,6 +333,7 @@ function listen(form) {
     const before = form.width;
     measure(form);
     if (before !== form.width) form.refresh();
+    form.lookBelow?.();
   });
   observer.observe(form.root);
   const speak = ({ detail }) => { form.setLanguage(detail); form.transport.language?.(detail); };
@@ -339,7 +342,8 @@ function listen(form) {
   window.addEventListener("pagehide", () => writeAll(form), { signal });
   window.addEventListener("popstate", () => followAddress(form), { signal });
   document.addEventListener("click", (event) => linkFollowed(form, event), { signal });
-  form.root.addEventListener("keydown", (event) => keyPressed(form, event), { signal });
+  window.addEventListener("scroll", () => form.lookBelow?.(), { signal, passive: true });
+  [form.root, form.head].forEach((part) => part?.addEventListener("keydown", (event) => keyPressed(form, event), { signal }));
   form.transport.onAnswers?.((answers) => receiveAnswers(form, answers));
   form.transport.onSpec?.((spec) => receiveSpec(form, spec));
   form.transport.onLanguage?.((language) => form.setLanguage(language));
@@ -355,19 +359,6 @@ function sentTo(form, section) {
 function followAddress(form) {
   const place = form.onPage ? findPlace(form, addressName()) : null;
   if (place && positionOf(form, place) !== form.position()) show(form, place, "keep");
-}
-
-/* A notebook around the form takes single keys for its commands (arrows leave the cell, "d d" deletes it). */
-function keyPressed(form, event) {
-  if (event.key === "Escape") closeOverview(form);
-  if (!form.onPage && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
-}
-
-function closeOverview(form) {
-  if (!form.overviewOpen) return;
-  form.overviewOpen = false;
-  form.refresh();
-  form.root.querySelector(".lcc-toggle").focus();
 }
 
 /* --- as a widget ------------------------------------------------------------------------------------------------ */

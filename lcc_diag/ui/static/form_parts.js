@@ -8,13 +8,24 @@ function formBar(form, scope) {
     form.overviewOpen = !form.overviewOpen;
     form.refresh();
   }, { "aria-expanded": () => String(form.overviewOpen), "aria-controls": `${form.uid}-overview` });
-  return element(scope, "div", { class: "lcc-head" },
-    element(scope, "div", { class: "lcc-head-row" },
-      toggle,
-      element(scope, "p", { class: "lcc-step", text: () => stepText(form) }),
-      form.onPage ? null : languageSwitch(form, scope)),
-    progressBar(form, scope),
-    overview);
+  const row = form.head ?? element(scope, "div", { class: "lcc-head-row" });
+  row.append(toggle, element(scope, "p", { class: "lcc-step", text: () => stepText(form) }));
+  if (!form.onPage) row.append(languageSwitch(form, scope));
+  form.toggle = toggle;
+  return element(scope, "div", { class: "lcc-head" }, form.head ? null : row, progressBar(form, scope), overview);
+}
+
+/* A notebook around the form takes single keys for its commands (arrows leave the cell, "d d" deletes it). */
+function keyPressed(form, event) {
+  if (event.key === "Escape") closeOverview(form);
+  if (!form.onPage && !event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+}
+
+function closeOverview(form) {
+  if (!form.overviewOpen) return;
+  form.overviewOpen = false;
+  form.refresh();
+  form.toggle.focus();
 }
 
 function stepText(form) {
@@ -101,12 +112,13 @@ function sectionHead(form, scope, { section, index }) {
     : () => phrase(form, "question_of", { number: index + 1, total: section.questions.length });
   const heading = element(scope, "h2", { tabindex: "-1" }, element(scope, "span", { text: () => say(form, section.title) }),
     position && element(scope, "span", { class: "lcc-position", text: position }));
-  const intro = section.intro && !index ? element(scope, "p", { class: "lcc-intro", text: () => say(form, section.intro) }) : null;
+  const eyebrow = section.group ? element(scope, "p", { class: "lcc-eyebrow", text: () => say(form, section.group.title) }) : null;
+  const introduced = section.intro && !index;
+  const folded = introduced && isTight(form);
   return [
-    section.group ? element(scope, "p", { class: "lcc-eyebrow", text: () => say(form, section.group.title) }) : null,
-    heading,
-    section.aside ? element(scope, "blockquote", { text: () => say(form, section.aside) }) : null,
-    intro,
+    ...(folded ? tightHead(form, scope, section, [eyebrow, heading].filter(Boolean)) : [eyebrow, heading]),
+    section.aside ? asidePart(form, scope, section) : null,
+    introduced && !folded ? element(scope, "p", { class: "lcc-intro", text: () => say(form, section.intro) }) : null,
     section.background && !index ? backgroundPart(form, scope, section.background) : null,
     section.lead ? element(scope, "p", { class: "lcc-lead", text: () => say(form, section.lead) }) : null,
   ];
@@ -143,6 +155,7 @@ function formFoot(form, scope) {
   return element(scope, "div", { class: "lcc-foot" },
     lostNote(form, scope),
     element(scope, "div", { class: "lcc-foot-row lcc-moves" },
+      belowNote(form, scope),
       button(scope, "", () => phrase(form, "back"), () => form.step(-1), { disabled: () => form.position() === 0 }),
       element(scope, "p", { class: "lcc-open", text: () => openText(form) }),
       button(scope, "lcc-first", () => phrase(form, "next"), () => form.next(), { hidden: () => form.isLast() }),

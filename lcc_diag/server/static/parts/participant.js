@@ -6,6 +6,7 @@ const PHONE_SPREAD = 300; // milliseconds over which a room full of phones asks 
 const STILL_TYPING = 10_000; // milliseconds without a key after which a text counts as finished
 const OWN_AGAIN = 2_000;
 const OFFLINE_GRACE = 1_500;
+const BACK_SHOWN = 6_000; // milliseconds for which it is said that the line is there again
 
 const SCREENS = {
   unknown: unknownScreen, join: joinScreen, locked: lockedScreen, stranger: strangerScreen, left: leftScreen, loading: loadingScreen,
@@ -19,8 +20,8 @@ class Phone {
     this.base = pageBase;
     this.address = `${this.base}w/${workshop}`;
     this.key = `lcc-w-${workshop}`;
-    Object.assign(this, { place, room, own: null, left: false, note: null, late: 0, cameLate: false, menu: false, looking: null, offline: false, gone: false });
-    Object.assign(this, { rests: new Map(), clock: 0, shown: null, joining: null, joinProblem: null });
+    Object.assign(this, { place, room, own: null, left: false, note: null, late: 0, cameLate: false, menu: false, looking: null, offline: false, back: null, gone: false });
+    Object.assign(this, { rests: new Map(), clock: 0, shown: null, joining: null, joinProblem: null, times: [] });
     this.meDrawer = openDrawer(this.key);
     this.joinDrawer = openDrawer(`${this.key}:joining`);
     this.doneDrawer = openDrawer(`${this.key}:done`);
@@ -52,7 +53,7 @@ class Phone {
 
   build() {
     this.notes = element(this.scope, "div", { class: "phone-notes" },
-      noteText(this.scope, () => this.offlineText(), "phone-offline"), this.goOnNote());
+      noteText(this.scope, () => this.offlineText(), "phone-offline"), noteText(this.scope, () => this.backText(), "phone-back"), this.goOnNote());
     this.stage = element(this.scope, "main", { id: "phone-stage", class: "phone-stage" });
     this.speaker = element(this.scope, "p", { class: "phone-unseen", role: "status" });
     this.place.replaceChildren(headPart(this, this.scope), this.notes, this.phaseBar(), this.stage, this.speaker);
@@ -165,6 +166,11 @@ class Phone {
       clearTimeout(this.ownTimer);
       this.ownTimer = setTimeout(() => this.fetchOwn(), PHONE_SPREAD);
     }
+  }
+
+  /* A question is on screen: the head is one line, so that the answers fit below it. */
+  isAsking() {
+    return Boolean(this.shown?.startsWith("form"));
   }
 
   isUnsent() {
@@ -304,7 +310,7 @@ class Phone {
     this.transport = phoneTransport(this, round);
     this.form = mountForm({
       el: this.stage.querySelector(".phone-form-place"), spec: this.formSpec(), answers, language: pageRoot.lang,
-      storageKey: roundKey(this, round), transport: this.transport,
+      storageKey: roundKey(this, round), transport: this.transport, head: this.formHead,
     });
   }
 
@@ -327,46 +333,49 @@ class Phone {
 
   lineChanged(state) {
     clearTimeout(this.offlineTimer);
-    const tell = () => { this.offline = state === "lost"; this.place.classList.toggle("phone-is-offline", this.offline); this.refresh(); };
-    if (state === "lost" && navigator.onLine) this.offlineTimer = setTimeout(tell, OFFLINE_GRACE);
-    else tell();
+    if (state === "lost") this.offlineTimer = setTimeout(() => this.tellLine(true), OFFLINE_GRACE);
+    else this.tellLine(false);
     if (state === "open" && this.me && this.room && !this.isCurrent()) this.fetchOwn();
+  }
+
+  tellLine(offline) {
+    const back = this.offline && !offline;
+    clearTimeout(this.backTimer);
+    this.back = back ? { unsent: this.isUnsent() } : null;
+    if (back) this.backTimer = setTimeout(() => { this.back = null; this.refresh(); }, BACK_SHOWN);
+    this.offline = offline;
+    this.place.classList.toggle("phone-is-offline", offline);
+    this.refresh();
+  }
+
+  /* That answers have arrived is said of those that waited, once none waits any more. */
+  backText() {
+    if (!this.back) return "";
+    return phoneWord(this.isUnsent() ? "back_sending" : this.back.unsent ? "back_sent" : "back");
   }
 
   offlineText() {
     if (!this.offline) return "";
-    return phoneWord(this.shown?.startsWith("form") || this.isUnsent() ? "offline" : "offline_quiet");
+    return phoneWord(this.isAsking() || this.isUnsent() ? "offline" : "offline_quiet");
   }
 
   phaseBar() {
     const phase = () => this.room?.phases.find(({ id }) => id === this.room.phase);
-    const hidden = () => !this.me || !this.room || !phase() || this.room.closed;
-    this.timeText = element(this.scope, "span", { class: "phone-time", role: "timer" });
-    return element(this.scope, "p", { class: "phone-phase", hidden }, element(this.scope, "span", { text: () => phoneSay(phase()?.title) }), this.timeText);
+    const hidden = () => !this.me || !this.room || !phase() || this.room.closed || this.isAsking();
+    return element(this.scope, "p", { class: "phone-phase", hidden }, element(this.scope, "span", { text: () => phoneSay(phase()?.title) }), timePart(this, this.scope));
   }
 
   tick() {
     const seconds = this.room && roomSeconds(this.room, Date.now() + this.clock);
     const text = seconds === null || seconds === undefined ? "" : this.timeWord(seconds);
-    if (this.timeText.textContent !== text) this.timeText.textContent = text;
+    this.times.filter((time) => time.textContent !== text).forEach((time) => { time.textContent = text; });
+    if (this.back) this.scope.refresh();
   }
 
   timeWord(seconds) {
     if (!this.room.timer.ends) return phoneWord("time_stopped", { time: roomClock(seconds) });
     return seconds ? phoneWord("time_left", { time: roomClock(seconds) }) : phoneWord("time_over");
   }
-}
-
-/* --- the form ----------------------------------------------------------------------------------------------------------- */
-
-function formScreen(phone, scope) {
-  const spec = phone.formSpec();
-  const isEarlier = spec.id !== phone.own.form.id;
-  const leave = () => { phone.looking = null; phone.refresh(); };
-  return element(scope, "div", { class: "phone-form" },
-    element(scope, "h1", { class: "phone-unseen", text: () => phoneSay(spec.name) }),
-    isEarlier ? button(scope, "phone-plain", () => phoneWord("back_to_waiting"), leave) : null,
-    element(scope, "div", { class: "phone-form-place" }));
 }
 
 /* The place in a form that is closed means nothing any more. */

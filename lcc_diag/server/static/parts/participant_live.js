@@ -9,20 +9,24 @@ const POLLING = 2_000;
 const STREAM_AGAIN = 60_000; // milliseconds after which a stream is tried again that did not come through
 const LONGEST_PAUSE = 4_000;
 const LIVE_TICK = 3_000;
+const DEAF = 22_000; // milliseconds without a word, two heartbeats and a little: whatever it may be, the line is lost
+const DOUBT = 500; // milliseconds a server has to answer though the browser says that there is no network
 const ASLEEP = 12_000; // milliseconds without a tick: the machine slept
 
 class Live {
   constructor(address, { pace, spread, told }) {
-    Object.assign(this, { address, pace, spread, told, state: "new", tries: 0, seen: {}, etag: null, looked: 0, timers: {}, ticked: Date.now() });
+    Object.assign(this, { address, pace, spread, told, state: "new", tries: 0, seen: {}, etag: null, looked: 0, heardAt: new Date(), timers: {}, ticked: Date.now() });
   }
 
   start() {
     window.addEventListener("online", () => this.hurry());
-    window.addEventListener("offline", () => this.become("lost"));
+    window.addEventListener("offline", () => this.doubt());
     window.addEventListener("pagehide", () => this.pause());
     window.addEventListener("pageshow", ({ persisted }) => persisted && this.hurry());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.pause() : this.hurry()));
     setInterval(() => this.tick(), LIVE_TICK);
+    this.paused = document.hidden;
+    this.listenOn();
     if (!document.hidden) this.connect();
   }
 
@@ -38,8 +42,16 @@ class Live {
     this.paused = document.hidden;
     if (this.paused || this.state === "gone") return;
     this.tries = 0;
+    this.listenOn();
     this.look();
     this.connect();
+  }
+
+  /* The browser sees no network. A server on this very machine is still there, so it is asked. */
+  doubt() {
+    if (this.paused) return;
+    this.later("doubt", () => this.become("lost"), DOUBT);
+    this.look();
   }
 
   tick() {
@@ -114,8 +126,16 @@ class Live {
   heard() {
     this.tries = 0;
     this.polling = false;
-    this.become("open");
+    this.listenOn();
     this.listen();
+    if (navigator.onLine) this.become("open");
+    else this.look(); // a stream may outlive the way for anything else
+  }
+
+  /* Something has come. */
+  listenOn() {
+    this.heardAt = new Date();
+    if (!this.paused) this.later("deaf", () => this.become("lost"), DEAF);
   }
 
   listen() {
@@ -134,7 +154,7 @@ class Live {
   /* After a cut: soon, but not everybody in the room at the same moment. The second failure is worth a word. */
   again() {
     clearTimeout(this.timers.silence);
-    if (this.tries > 0 || !navigator.onLine) this.become("lost");
+    if (this.tries > 0) this.become("lost");
     const pause = Math.min(LONGEST_PAUSE, 250 * 2 ** this.tries) * (0.5 + Math.random());
     this.tries += 1;
     this.later("again", () => { this.look(); this.connect(); }, pause);
@@ -173,6 +193,8 @@ class Live {
   async receive(response) {
     if (isAway(response)) return this.become("lost");
     if ([404, 410].includes(response.status)) return this.become("gone");
+    clearTimeout(this.timers.doubt);
+    this.listenOn();
     this.become("open");
     if (!response.ok) return undefined;
     this.etag = response.headers.get("ETag");

@@ -1,13 +1,25 @@
-/* What is one's own: the answers as a file, the dot on the wall, leaving. The menu in the head holds all of it. */
+/* What is one's own: the answers as a file, the dot on the wall, leaving. The menu in the head holds all of it.
+
+   While questions are on screen the head is one line: the form's overview, the time, the menu; the languages wait in it. */
 
 function headPart(phone, scope) {
   const toggle = button(scope, "phone-plain phone-menu-button", () => phoneWord("menu"), () => phone.openMenu(!phone.menu),
     { "aria-expanded": () => String(phone.menu), "aria-controls": "phone-menu", hidden: () => !phone.me || Boolean(phone.room?.deleted) });
+  phone.formHead = element(scope, "div", { class: "phone-form-head", hidden: () => !phone.isAsking() });
   return element(scope, "header", { class: "phone-head" },
     element(scope, "div", { class: "phone-head-row" },
-      element(scope, "p", { class: "phone-brand", text: () => phoneWord("brand") }), languageButtons(scope), toggle),
+      element(scope, "p", { class: "phone-brand", text: () => phoneWord("brand"), hidden: () => phone.isAsking() }),
+      element(scope, "div", { hidden: () => phone.isAsking() }, languageButtons(scope)),
+      phone.formHead, element(scope, "p", { class: "phone-head-time", hidden: () => !phone.isAsking() }, timePart(phone, scope)), toggle),
     region(scope, { id: "phone-menu", class: "phone-menu", hidden: () => !phone.menu }, () => String(phone.menu && phone.me?.participant),
       (inner) => (phone.menu && phone.me ? menuParts(phone, inner) : [])));
+}
+
+/* How long the room still has. It stands in two places, one of which is seen. */
+function timePart(phone, scope) {
+  const time = element(scope, "span", { class: "phone-time", role: "timer" });
+  phone.times.push(time);
+  return time;
 }
 
 function menuParts(phone, scope) {
@@ -15,6 +27,7 @@ function menuParts(phone, scope) {
   return [
     element(scope, "h2", { tabindex: "-1", text: () => phoneWord("menu_title") }),
     element(scope, "p", { text: () => phoneWord("you_are", { role: phoneSay(role?.text) }) }),
+    element(scope, "div", { class: "phone-menu-languages", hidden: () => !phone.isAsking() }, languageButtons(scope)),
     dotField(phone, scope),
     downloadButton(phone, scope, ""),
     privacyLink(phone, scope),

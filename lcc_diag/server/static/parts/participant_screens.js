@@ -1,4 +1,4 @@
-/* The screens of a phone besides the form. Each is built once and follows the language and the room by its scope. */
+/* The screens of a phone. Each is built once and follows the language and the room by its scope. */
 
 function noteText(scope, text, name = "phone-note") {
   return element(scope, "p", { class: name, role: "status", text, hidden: () => !text() });
@@ -51,6 +51,16 @@ function doneScreen(phone, scope) {
     button(scope, "phone-first", () => phoneWord("to_open"), () => phone.look(phone.own.form.id, true), { hidden: () => !open() }),
     lookButton(phone, scope, phone.own.form),
     ...earlierButtons(phone, scope));
+}
+
+function formScreen(phone, scope) {
+  const spec = phone.formSpec();
+  const isEarlier = spec.id !== phone.own.form.id;
+  const leave = () => { phone.looking = null; phone.refresh(); };
+  return element(scope, "div", { class: "phone-form" },
+    element(scope, "h1", { class: "phone-unseen", text: () => phoneSay(spec.name) }),
+    isEarlier ? button(scope, "phone-plain", () => phoneWord("back_to_waiting"), leave) : null,
+    element(scope, "div", { class: "phone-form-place" }));
 }
 
 function restNote(phone, scope) {

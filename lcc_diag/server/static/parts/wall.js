@@ -9,7 +9,7 @@ const PREVIOUS_KEYS = ["ArrowLeft", "ArrowUp", "PageUp"];
 
 class Wall {
   constructor(place, { wall, room, join, join_short: joinShort, qr }) {
-    Object.assign(this, { place, room, chosen: languageDrawer.read(null), since: new Date(), lostTimer: null });
+    Object.assign(this, { place, room, chosen: languageDrawer.read(null), lostTimer: null });
     this.address = `${pageBase}wall/${wall}`;
     this.place.className = "wall";
     this.stage = roomNode("main", { style: { height: "100%" } });
@@ -35,7 +35,6 @@ class Wall {
   /* The wall speaks the workshop's language. */
   receive(room, now) {
     this.room = room;
-    this.since = new Date();
     if (pageRoot.lang !== room.language) {
       pageRoot.lang = room.language;
       this.view.setLanguage(room.language);
@@ -79,7 +78,7 @@ class Wall {
   }
 
   showLost() {
-    const time = this.since.toLocaleTimeString(pageRoot.lang, { hour: "2-digit", minute: "2-digit" });
+    const time = this.live.heardAt.toLocaleTimeString(pageRoot.lang, { hour: "2-digit", minute: "2-digit" });
     this.lost.textContent = roomWord({ language: pageRoot.lang }, "screen_lost", { time });
     this.lost.hidden = false;
   }
