@@ -16,9 +16,13 @@ ORDERED_PATTERNS: tuple[Domain, ...] = DOMAINS[:4]
 
 @dataclass(frozen=True, slots=True)
 class DomainText(Content):
-    """A Cynefin domain in words: what it is, how cause and effect relate, what to do and which practice fits."""
+    """A Cynefin domain in words: what it is, how cause and effect relate, what to do and which practice fits.
+
+    ``short``: a few words that follow the name where there is no room for the ``gloss``, as on a wall.
+    """
 
     name: Text
+    short: Text
     gloss: Text
     cause_effect: Text
     sequence: Text

@@ -32,7 +32,7 @@ def canvas_view(
     by_id = {result.id: result for result in results}
     return {
         "domains": [
-            {"id": name, "name": both(domain.name), "gloss": both(domain.gloss), "sequence": both(domain.sequence)}
+            {"id": name, "name": both(domain.name), "short": both(domain.short), "gloss": both(domain.gloss)}
             for name, domain in cynefin.domains.items()
         ],
         "calls": {

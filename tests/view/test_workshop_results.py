@@ -7,10 +7,11 @@ import pytest
 from lcc_diag.content import load
 from lcc_diag.model.case import ROLES, Challenge
 from lcc_diag.model.workshop import Round
+from lcc_diag.view.canvas import both
 from lcc_diag.view.workshop.result_challenges import challenge_slide
 from lcc_diag.view.workshop.results import results_view
 from tests.view.texts import both_languages
-from tests.view.workshops import attitude, case_with, cell, rating, released, workshop_with
+from tests.view.workshops import STATEMENTS, attitude, case_with, cell, rating, released, workshop_with
 
 CONTENT = load()
 WEAKEST = {"dimension": "resilience", "link": ["resilience", "authentic_communication"], "state": "partial"}
@@ -95,3 +96,35 @@ def test_a_room_is_told_which_challenge_divides_it_most_and_only_of_those_it_see
 def test_a_room_is_told_the_first_condition_and_what_opens_it():
     told = monday_of(rating("c1", "Rechnungen", discuss=[]), outcome="prepare", conditions=["voluntary", "followup"])
     assert told["de"].startswith("Beginnen Sie mit der Bedingung »Freiwillige Teilnahme«. Lassen Sie jede Person")
+
+
+def asked_alone(**changes):
+    item = {"item": "gm1", "shown": True, "why": None, "shares": {"1": 0.2, "4": 0.8}} | changes
+    slide = slides(attitudes=[attitude("growth_mindset", staff=cell(3.4, "developing"), items=[item])])
+    return slide["growth_mindset"]
+
+
+def test_a_pulse_shows_the_statement_and_the_answers_to_it():
+    slide = asked_alone()
+    asked = CONTENT.attitudes.dimensions["growth_mindset"].items["gm1"].text
+    assert slide["gloss"] == both(asked)
+    assert slide["distribution"]["id"] == "attitudes.gm1"
+    rows = {row["value"]: (row["name"], row["share"]) for row in slide["distribution"]["rows"]}
+    assert rows == {
+        str(step): (both(text), {4: 0.8, 1: 0.2}.get(step, 0.0)) for step, text in CONTENT.attitudes.scale.items()
+    }
+    assert slide["items"]["charts"] == []
+
+
+def test_answers_to_a_hidden_statement_stay_hidden():
+    assert asked_alone(shown=False, why="too_alike", shares={})["distribution"]["id"] == "distribution"
+
+
+def test_each_domain_is_explained_where_the_answers_point_to_it():
+    shown = released(challenges=[rating("c1", STATEMENTS[0], discuss=[])], attitudes=[])
+    round_ = Round(1, ("c1",), attitudes=False, sealed=True, released=shown)
+    workshop = replace(workshop_with(), phase="reveal", rounds=(round_,))
+    (slide, *_) = results_view(workshop, case_with(STATEMENTS[0]), CONTENT)["slides"]
+    assert [row["gloss"] for row in slide["support"]["rows"]] == [
+        both(domain.short) for domain in CONTENT.cynefin.domains.values()
+    ]

@@ -2,14 +2,14 @@
    Clear and Chaotic. Used by the form and by the result page, so it exports nothing and needs nothing.
 
    drawCanvas(host, {domains, points, language, words, label})
-     domains: [{id, name: {de, en}, sequence: {de, en}}]
+     domains: [{id, name: {de, en}, short: {de, en}}]
      points:  [{number, call, support: {domain: 0..1}, placement: {domain} | null}]; call null: not drawn
      words:   {cliff, computed, placed} in both languages (optional), label: the picture in one sentence (optional) */
 
 /* Sizes of text and points are meant in pixels on the screen, whatever the width of the picture; `most` in units. */
-const CANVAS = { width: 800, height: 600, pull: 0.55, rounds: 60, roomForSequences: 570 };
+const CANVAS = { width: 800, height: 600, pull: 0.55, rounds: 60, roomForWords: 400 };
 const CANVAS_SIZES = {
-  name: { screen: 19, most: 36 }, sequence: { screen: 13, most: 17 }, centre: { screen: 13.5, most: 24 },
+  name: { screen: 19, most: 36 }, short: { screen: 13, most: 21 }, centre: { screen: 13.5, most: 24 },
   cliff: { screen: 12.5, most: 22 }, point: { screen: 14, most: 23 },
 };
 const CANVAS_CENTRES = {
@@ -59,7 +59,7 @@ function drawCanvas(host, { domains, points, language, words = {}, label = "" })
   svg.append(...canvasGround());
   const cliff = { fill: "var(--lcc-warm)", weight: 600 };
   if (words.cliff) svg.append(canvasText(words.cliff[language], 456, 516, size("cliff"), cliff));
-  svg.append(...spots.flatMap(canvasTie), ...canvasNames(domains, language, size, width >= CANVAS.roomForSequences));
+  svg.append(...spots.flatMap(canvasTie), ...canvasNames(domains, language, size, width >= CANVAS.roomForWords));
   svg.append(...spots.flatMap((spot) => canvasPlacement(spot, size("point"))));
   svg.append(...spots.map((spot) => canvasPoint(spot, size("point"))));
   host.replaceChildren(svg, ...canvasLegend(points, words, language));
@@ -89,13 +89,13 @@ function canvasText(text, x, y, size, { anchor = "start", fill = "var(--lcc-text
   return svgElement("text", { x, y, "text-anchor": anchor, text, style: { fontSize: `${size}px`, fontWeight: weight, fill } });
 }
 
-function canvasNames(domains, language, size, withSequences) {
+function canvasNames(domains, language, size, withWords) {
   return domains.flatMap((domain) => {
     if (domain.id === "confused") return canvasCentreName(domain.name[language], size("centre"));
     const [x, y, anchor] = CANVAS_NAMES[domain.id];
     const name = canvasText(domain.name[language], x, y, size("name"), { anchor, weight: 650 });
-    const sequence = canvasText(domain.sequence[language], x, y + 24, size("sequence"), { anchor, fill: "var(--lcc-muted)" });
-    return withSequences ? [name, sequence] : [name];
+    const short = canvasText(domain.short[language], x, y + 26, size("short"), { anchor, fill: "var(--lcc-muted)" });
+    return withWords ? [name, short] : [name];
   });
 }
 

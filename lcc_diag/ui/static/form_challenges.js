@@ -236,7 +236,8 @@ function placementSelect(form, scope, section, point, placement, key) {
     if (!domain && text) form.state.keepDraft(reason, text);
     sendChange(form, point.challenge, { placement: domain ? { domain, reason: text } : null }, key);
   };
-  const choices = section.domains.map((domain) => ({ value: domain.id, text: domain.name }));
+  const explained = (name, short) => Object.fromEntries(Object.keys(name).map((language) => [language, `${name[language]} – ${short[language]}`]));
+  const choices = section.domains.map(({ id, name, short }) => ({ value: id, text: explained(name, short) }));
   return element(scope, "div", { class: "lcc-placement" },
     element(scope, "label", { htmlFor: id },
       element(scope, "span", { text: () => phrase(form, "placement") }), pointName(form, scope, point)),

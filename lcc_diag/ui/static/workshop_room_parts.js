@@ -55,7 +55,7 @@ function roomOwn(view, { id, rows }) {
 
 function roomBar(view, row, own) {
   return roomNode("div", { class: `room-bar${own ? " room-own" : ""}`, "data-value": row.value },
-    roomNode("span", { class: "room-bar-name" }, roomSay(view, row.name),
+    roomNode("span", { class: "room-bar-name" }, roomSay(view, row.name), roomText(view, "span", "room-bar-gloss", row.gloss),
       own ? roomNode("span", { class: "room-own-mark", text: roomWord(view, "screen_own_answer") }) : null),
     roomNode("span", { class: "room-track" }, roomNode("span", { class: "room-fill", style: { "--share": row.share } })),
     roomNode("span", { class: "room-bar-text", text: roomSay(view, row.text) }),
@@ -72,7 +72,8 @@ function roomDots(view, dots) {
 }
 
 function roomCells(view, row, { columns }) {
-  const cells = [roomSay(view, row.name), roomSay(view, row.text)];
+  const name = [row.name, row.gloss].filter(Boolean).map((text) => roomSay(view, text)).join(": ");
+  const cells = [name, roomSay(view, row.text)];
   return columns.length > 2 ? [...cells, roomDots(view, row.dots ?? []).join(", ") || "–"] : cells;
 }
 

@@ -101,10 +101,10 @@ def _phase(name: str, length: int, kind: WorkshopKind, questionnaires: Questionn
         "room": both(phase.room),
         "say": _all(kind.say.get(name, phase.say)),
         "again": _all(guide.again) if name == "answer" else [],
-        "watch": both(phase.watch),
+        "watch": both(kind.watch.get(name, phase.watch)),
         "fallbacks": [
             {"id": trouble, "name": both(guide.troubles[trouble]), "text": both(text)}
-            for trouble, text in phase.fallbacks.items()
+            for trouble, text in (phase.fallbacks | kind.fallbacks.get(name, {})).items()
         ],
     }
 
@@ -120,7 +120,7 @@ def prompts(questionnaires: Questionnaires) -> Json:
         "decompose": _all(guide.decompose),
         "execution": [both(question.question) for question in questionnaires.execution.questions.values()],
         "domains": [
-            {"id": name, "name": both(domain.name), "gloss": both(domain.gloss)}
+            {"id": name, "name": both(domain.name), "short": both(domain.short), "gloss": both(domain.gloss)}
             for name, domain in questionnaires.cynefin.domains.items()
         ],
         "attribution": both(questionnaires.cynefin.attribution),

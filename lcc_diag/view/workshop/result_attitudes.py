@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from lcc_diag.model.attitude_questions import AttitudeItem
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.view.canvas import both
 from lcc_diag.view.levels import LEVELS_AT_MOST
@@ -23,14 +24,14 @@ def attitude_slide(shown: Mapping[str, Any], content: Questionnaires, minimum: i
     """One attitude as ``lcc_diag.cohort`` released it: the guess stands beside the answer, single dots only of leaders
     who agreed."""
     dimension = content.attitudes.dimensions[shown["dimension"]]
-    view = _view(shown)
+    view, single = _view(shown), _single(shown, content)
     cells = [_cell(name, shown[name], content, minimum) for name in CELLS if _belongs(name, shown)]
     return {
         "id": shown["dimension"],
         "kind": "attitude",
         "eyebrow": told("attitude"),
         "title": both(dimension.name),
-        "gloss": both(dimension.gloss),
+        "gloss": both(single.text if single else dimension.gloss),
         "brief": next((cell["text"] for cell in cells if cell["id"] == view and cell["shown"]), told("not_shown")),
         "why": why_text(shown[view], minimum),
         "cells": cells,
@@ -38,9 +39,17 @@ def attitude_slide(shown: Mapping[str, Any], content: Questionnaires, minimum: i
         "remark": told("merged_note") if view == "all" else None,
         "surprise": _surprise(shown),
         "gap": _gap(shown, content),
-        "distribution": _distribution(view, shown[view], content),
+        "distribution": _distribution(view, shown, content),
         "items": _items(view, shown, content),
     }
+
+
+def _single(shown: Mapping[str, Any], content: Questionnaires) -> AttitudeItem | None:
+    """The statement, if the attitude was asked by one alone, as in a pulse: then the room sees what it said to that."""
+    entries = shown["items"]
+    if len(entries) != 1 or shown["ladder"]:
+        return None
+    return content.attitudes.dimensions[shown["dimension"]].items[entries[0]["item"]]
 
 
 def _view(shown: Mapping[str, Any]) -> str:
@@ -143,22 +152,27 @@ def _gap_text(gap: Mapping[str, Any], content: Questionnaires) -> Told:
 # --- how answers are spread -------------------------------------------------------------------------------------------
 
 
-def _distribution(view: str, cell: Mapping[str, Any], content: Questionnaires) -> Json | None:
-    """People by level, highest last."""
+def _distribution(view: str, shown: Mapping[str, Any], content: Questionnaires) -> Json | None:
+    """People by level, highest last; by their answer, where there was one statement."""
+    cell = shown[view]
     if not cell["shown"]:
         return None
-    rows = []
-    for step, level in enumerate(content.attitudes.levels.values(), start=1):
-        share = cell["distribution"].get(str(step), 0.0)
-        rows.append(row(str(step), both(level.name), share, percent(share)))
     title = told("distribution_title", who=told(f"who_{view}"))
     note = told("distribution_note", people=people(cell["n"])) if cell["n"] else None
-    return share_chart("distribution", title, rows, note=note)
+    if _single(shown, content) and shown["items"][0]["shown"]:
+        return _item(shown["items"][0], shown["dimension"], content) | {"title": title, "note": note}
+    return share_chart("distribution", title, _level_rows(cell, content), note=note)
+
+
+def _level_rows(cell: Mapping[str, Any], content: Questionnaires) -> list[Json]:
+    shares = [cell["distribution"].get(str(step), 0.0) for step in range(1, len(content.attitudes.levels) + 1)]
+    levels = zip(content.attitudes.levels.values(), shares, strict=True)
+    return [row(str(step), both(level.name), share, percent(share)) for step, (level, share) in enumerate(levels, 1)]
 
 
 def _items(view: str, shown: Mapping[str, Any], content: Questionnaires) -> Json:
-    """Each statement and the ladder, as far as they may be shown."""
-    entries = [*shown["items"], *([shown["ladder"]] if shown["ladder"] else [])]
+    """Each statement and the ladder, as far as they may be shown. One statement alone stands on the slide itself."""
+    entries = [] if _single(shown, content) else [*shown["items"], *([shown["ladder"]] if shown["ladder"] else [])]
     hidden = sum(not entry["shown"] for entry in entries)
     return {
         "title": told("items_title", who=told(f"who_{view}")),

@@ -64,8 +64,7 @@ def _call(shown: Mapping[str, Any], content: Questionnaires) -> Json | None:
 
 
 def _support(shown: Mapping[str, Any], content: Questionnaires) -> Json | None:
-    names = {name: both(domain.name) for name, domain in content.cynefin.domains.items()}
-    return support_chart(names, shown["support"], shown["dots"]) if shown["shown"] else None
+    return support_chart(content.cynefin.domains, shown["support"], shown["dots"]) if shown["shown"] else None
 
 
 def _dots(shown: Mapping[str, Any], content: Questionnaires) -> Json | None:

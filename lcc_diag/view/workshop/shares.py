@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lcc_diag.model.case import DONT_KNOW
+from lcc_diag.model.cynefin_questions import DomainText
+from lcc_diag.view.canvas import both
 from lcc_diag.view.workshop.telling import Json, Told, number, percent, told
 
 TIE = 0.05
@@ -31,14 +33,12 @@ def share_rows(names: Mapping[str, Told], shares: Mapping[str, float], dont_know
     ]
 
 
-def support_chart(names: Mapping[str, Told], support: Mapping[str, float], dots: Iterable[Json]) -> Json:
-    """How far the answers support each domain. Never a percentage: nothing is "60 % complex". ``dots`` of leaders who
-    agreed to be shown stand at the domain that their own answers support most."""
+def support_chart(domains: Mapping[str, DomainText], support: Mapping[str, float], dots: Iterable[Json]) -> Json:
+    """How far the answers support each domain, with what it means in a few words: most people in the room have never
+    heard of it. Never a percentage: nothing is "60 % complex". ``dots`` of leaders who agreed to be shown stand at the
+    domain that their own answers support most."""
     shown = list(dots)
-    rows = [
-        row(domain, name, share := support.get(domain, 0.0), number(share, 2), dots=_dots_at(domain, shown))
-        for domain, name in names.items()
-    ]
+    rows = [_support_row(name, domain, support.get(name, 0.0), shown) for name, domain in domains.items()]
     first, second = sorted(rows, key=lambda entry: -entry["share"])[:2]
     sentence = told(
         "support_sentence",
@@ -54,6 +54,10 @@ def support_chart(names: Mapping[str, Told], support: Mapping[str, float], dots:
         "sentence": sentence,
         "note": told("dots_note") if shown else None,
     }
+
+
+def _support_row(name: str, domain: DomainText, share: float, dots: list[Json]) -> Json:
+    return row(name, both(domain.name), share, number(share, 2), gloss=both(domain.short), dots=_dots_at(name, dots))
 
 
 def _dots_at(domain: str, dots: list[Json]) -> list[Json]:
