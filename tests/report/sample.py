@@ -189,6 +189,8 @@ def sample(**changes: Any) -> dict[str, Any]:
         "name": "Lernkreis über 24 Wochen",
         "sentence": HOSTILE,
         "status": "Erste Einschätzung.",
+        "way": HOSTILE,
+        "workshop": {"title": "Ihr Workshop dazu", "texts": [HOSTILE, "Geantwortet haben 12."], "more": "Mehr dazu"},
         "stability": "Eher stabil. 84 von 100",
         "reasons_title": "Warum",
         "reasons": [HOSTILE, "zwei", "drei"],

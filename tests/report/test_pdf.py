@@ -304,7 +304,8 @@ def test_a_long_heading_goes_on_as_text():
 def test_what_the_typeface_lacks_is_counted_and_told():
     document = sample(organisation="A 😀 漢字", sections=[])
     document["labels"]["not_shown"] = "Es fehlen {count}."
-    document["summary"] = {**document["summary"], "reasons": [], "monday": "", "sentence": "", "facts": []}
+    empty = {"reasons": [], "monday": "", "sentence": "", "facts": [], "way": "", "workshop": None}
+    document["summary"] = document["summary"] | empty
     document["summary"]["steps"]["rows"] = []
     assert "Es fehlen 3." in pages(pdf.make(document, None))[-1]
 

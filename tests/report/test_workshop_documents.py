@@ -43,7 +43,7 @@ def hostile_case():
         "id": 2,
         "day": None,
         "min_group": 7,
-        "rounds": [released(attitudes=[], challenges=[rating("c2", HOSTILE)])],
+        "rounds": [released(attitudes=[], challenges=[rating("c2", HOSTILE)], recommendation={"outcome": "clarify"})],
     }
     return with_workshops(replace(case, challenges=(challenge, *case.challenges[1:])), first, last)
 

@@ -46,7 +46,7 @@ def test_another_recommendation_is_named_and_both_say_whose_answers_they_count()
     text = beside(released(recommendation=OTHER), again())
     assert text.startswith("Im Workshop vom 23. November 2026 haben 15 Personen geantwortet.")
     assert "»Erst gemeinsam klären«. Klären Sie zuerst gemeinsam" in text
-    assert "die im Fall eingetragenen (eine Person), die andere die aus dem Workshop (15 Personen)" in text
+    assert "Hier zählen die im Fall eingetragenen (eine Person), dort die aus dem Workshop (15 Personen)" in text
 
 
 def test_the_same_recommendation_needs_no_explanation():

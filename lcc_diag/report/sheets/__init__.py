@@ -124,7 +124,7 @@ class _Writer:
             (self._say("recommendation"), summary["name"]),
             ("", summary["sentence"]),
             *((beside["title"], " ".join(beside["texts"])) for beside in [summary["workshop"]] if beside),
-            (self._say("basis"), summary["status"]),
+            (self._say("basis"), " ".join(filter(None, (summary["status"], summary["way"])))),
             (self._say("stability"), summary["stability"]),
             *((summary["reasons_title"] if n == 0 else "", reason) for n, reason in enumerate(summary["reasons"])),
             (summary["monday_title"], summary["monday"]),

@@ -75,6 +75,7 @@ def _summary(view: dict[str, Any]) -> dict[str, Any]:
         "name": view["verdict"]["name"],
         "sentence": view["verdict"]["sentence"],
         "status": _rests_on(view["verdict"]["status"]),
+        "way": way["text"] if (way := view["verdict"]["status"]["way"]) else "",
         "workshop": view["verdict"]["workshop"],
         "stability": f"{sure['label']['text']}. {sure['sentence']}" if sure and "label" in sure else "",
         "reasons_title": phrase("document.reasons", language),
@@ -103,9 +104,8 @@ def _in_one_line(reason: dict[str, Any]) -> str:
 
 
 def _rests_on(status: dict[str, str]) -> str:
-    """What the recommendation rests on, whose view of the attitudes it is, and how other views come in."""
-    way = status["way"]["text"] if status["way"] else ""
-    return " ".join(filter(None, (f"{status['label']}.", status["text"], status["view"], way)))
+    """What the recommendation rests on, and whose view of the attitudes it is."""
+    return " ".join(filter(None, (f"{status['label']}.", status["text"], status["view"])))
 
 
 def _case_file(case: Case, language: str, today: date) -> dict[str, str]:
