@@ -13,7 +13,8 @@ class WorkshopKind(Content):
     """A kind of workshop. ``usual``: minutes it is usually given. ``plans``: whole minutes of each of its phases, by
     the minutes there are for all of them; other budgets are scaled from the nearest one.
 
-    ``say``: what is said in phases of this kind in place of the phase's own words.
+    ``say``, ``watch`` and ``fallbacks`` stand in phases of this kind in place of the phase's own words; of its
+    fallbacks only those named here.
     """
 
     name: Text
@@ -21,6 +22,8 @@ class WorkshopKind(Content):
     usual: int
     plans: dict[int, dict[str, int]]
     say: dict[str, tuple[Text, ...]] = field(default_factory=dict)
+    watch: dict[str, Text] = field(default_factory=dict)
+    fallbacks: dict[str, dict[str, Text]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,10 @@ class PhaseScript(Content):
 class WorkshopGuide(Content):
     """``workshop.yaml``.
 
-    ``pulse``: the one item of each attitude that the two-minute pulse asks, by dimension. ``troubles``: names of what
+    ``pulse``: the one item of each attitude that a pulse asks, by dimension. ``troubles``: names of what
     may go wrong. ``again``: what is said when parts of a challenge are rated after the talk. ``decompose``: questions
     that help to find those parts. ``group_sizes``: smallest groups a facilitator may choose. ``budgets``: minutes to
-    choose from. ``talk_minutes``: for the two questions that divide the room most. ``keep_days``: until raw answers
+    choose from. ``talk_minutes``: for the two questions that divide the room most about a challenge. ``keep_days``: until raw answers
     are deleted.
     """
 

@@ -48,6 +48,37 @@ def test_every_phase_of_every_kind_has_something_to_say_and_ways_out(parts):
     assert "network" in {trouble["id"] for trouble in told[0]["fallbacks"]}
 
 
+ONLY_WITH_CHALLENGES = {
+    "de": (
+        "den Satz",
+        "die Sätze",
+        "unserem Satz",
+        "freigegeben",
+        "einschätzen",
+        "Einordnung",
+        "zwei Fragen",
+        "tragen Sie sie",
+    ),
+    "en": ("the sentence", "our sentence", "released", "rate again", "places", "two questions", "shared view"),
+}
+"""What there is in a workshop about challenges, and in a pulse not."""
+
+
+def test_the_script_of_a_pulse_speaks_of_nothing_that_a_pulse_does_not_have():
+    for phase in script(workshop_with(parts="pulse"), load()):
+        if phase["id"] not in ("decide", "close"):
+            told = [*phase["say"], phase["watch"], *(fallback["text"] for fallback in phase["fallbacks"])]
+            for language, words in ONLY_WITH_CHALLENGES.items():
+                assert [text[language] for text in told for word in words if word in text[language]] == []
+
+
+def test_a_pulse_says_how_long_answering_takes_and_how_long_all_of_it():
+    kind = GUIDE.kinds["pulse"]
+    assert (kind.usual, kind.plans[kind.usual]["answer"]) == (20, 2)
+    for language, answering, whole in (("de", "zwei Minuten", "zwanzig"), ("en", "two minutes", "twenty")):
+        assert kind.purpose[language].index(answering) < kind.purpose[language].index(whole)
+
+
 def test_the_dangers_named_in_advance_are_all_met():
     met = {trouble for phase in GUIDE.phases.values() for trouble in phase.fallbacks}
     assert met == set(GUIDE.troubles)

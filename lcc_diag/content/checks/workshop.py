@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import get_args
 
 from lcc_diag.content.checks.ids import check_exactly, check_reference, check_some
@@ -29,6 +29,7 @@ def check_workshop(guide: WorkshopGuide) -> Iterator[Finding]:
     for name, kind in guide.kinds.items():
         if name in PHASES:
             yield from check_kind(("kinds", name), kind, PHASES[name])
+            yield from check_own_words(("kinds", name), kind, guide.phases, PHASES[name])
     yield from check_exactly(("phases",), guide.phases, get_args(Phase))
     for name, script in guide.phases.items():
         yield from check_script(("phases", name), script, guide.troubles)
@@ -46,13 +47,25 @@ def check_workshop(guide: WorkshopGuide) -> Iterator[Finding]:
 
 
 def check_kind(path: Path, kind: WorkshopKind, phases: Collection[str]) -> Iterator[Finding]:
-    """A plan of minutes for at least one budget; words of its own only for phases it has."""
+    """A plan of minutes for at least one budget."""
     yield from check_some((*path, "plans"), kind.plans)
     for budget, minutes in kind.plans.items():
         yield from check_plan((*path, "plans", str(budget)), budget, minutes, phases)
+
+
+def check_own_words(
+    path: Path, kind: WorkshopKind, scripts: Mapping[str, PhaseScript], phases: Collection[str]
+) -> Iterator[Finding]:
+    """Words of its own only for phases it has, and for troubles that these are ready for."""
+    for name, words in (("say", kind.say), ("watch", kind.watch), ("fallbacks", kind.fallbacks)):
+        for phase in words:
+            yield from check_reference((*path, name, phase), phase, phases)
     for phase, sentences in kind.say.items():
-        yield from check_reference((*path, "say", phase), phase, phases)
         yield from check_sentences((*path, "say", phase), sentences)
+    for phase, texts in kind.fallbacks.items():
+        known = scripts[phase].fallbacks if phase in scripts else ()
+        for trouble in texts:
+            yield from check_reference((*path, "fallbacks", phase, trouble), trouble, known)
 
 
 def check_plan(path: Path, budget: int, minutes: dict[str, int], phases: Collection[str]) -> Iterator[Finding]:
