@@ -85,6 +85,9 @@ def test_on_a_low_screen_all_of_it_is_one_tap_away_and_answers_below_are_announc
     page.get_by_role("button", name="Den ganzen Satz zeigen").click()
     assert sentence.bounding_box()["height"] > low
     assert violations(page) == []
+    page.set_viewport_size({"width": 188, "height": 334})  # as with letters of twice the size
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 375, "height": 667})
 
     page.get_by_role("button", name="Übersicht").click()
     page.get_by_role("button", name="Wie gehen Sie heute damit um?").click()
