@@ -8,6 +8,7 @@ from typing import Any
 
 from lcc_diag.model.answers import Answers, cite, not_answered
 from lcc_diag.model.case import Answer
+from lcc_diag.model.days import iso_day
 from lcc_diag.model.execution_questions import EvidenceNeed, Execution, ExecutionQuestion
 from lcc_diag.model.explanation import Explanation
 from lcc_diag.model.numbers import is_number, mean, settled
@@ -102,19 +103,12 @@ def _readable(value: Any, field: EvidenceField) -> Any:
     if value is True and field.kind in ("text", "choice"):
         return "yes"
     if field.kind == "date":
-        return _date(value)
+        return iso_day(value)
     if field.kind == "number":
         return value if is_number(value) and _within(value, field) else None
     if not isinstance(value, str) or not value.strip():
         return None
     return value if field.kind == "text" or value in field.choices else None
-
-
-def _date(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
 
 
 def _within(value: float, field: EvidenceField) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from lcc_diag.model.answers import Answers
 from lcc_diag.model.case import Answer
+from lcc_diag.model.days import iso_day
 from lcc_diag.model.plan_questions import Entry, Plan, numbered
 from lcc_diag.model.questionnaires import Questionnaires
 
@@ -137,11 +138,8 @@ def _chosen(value: Any, choices: Mapping[str, Any]) -> str:
 
 
 def _day(value: Any) -> date | None:
-    try:
-        day = date.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
-    return day if day.year in YEARS else None
+    day = iso_day(value)
+    return day if day is not None and day.year in YEARS else None
 
 
 def _time(value: Any) -> time | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from lcc_diag.i18n import phrase
 from lcc_diag.model.answers import Answers
 from lcc_diag.model.case import Answer
+from lcc_diag.model.days import iso_day
 from lcc_diag.model.execution_questions import ExecutionQuestion
 from lcc_diag.model.plan import YEARS, Agreed, Step, agreed
 from lcc_diag.model.questionnaires import Questionnaires
@@ -59,7 +59,7 @@ def evidence_date_remarks(answer: Answer, questionnaires: Questionnaires, today:
     question = questionnaires.execution.questions.get(name)
     if part != "execution" or question is None:
         return {}
-    return _said({name: _ahead_remark(_day(answer.evidence.get(name)), today) for name in _looks_back(question)})
+    return _said({name: _ahead_remark(iso_day(answer.evidence.get(name)), today) for name in _looks_back(question)})
 
 
 def _looks_back(question: ExecutionQuestion) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _looks_back(question: ExecutionQuestion) -> Iterator[str]:
 def _due_remark(answers: Answers, step: Step, today: date) -> Told | None:
     """A day in a year that nobody plans for counts as not entered (``YEARS``); else as a document says it."""
     answer = answers.of_managers(f"plan.step_{step.number}")
-    day = _day(answer.evidence.get("due"))
+    day = iso_day(answer.evidence.get("due"))
     if day is not None and day.year not in YEARS:
         return _in_each(lambda language: phrase("dates.year", language))
     return _in_each(lambda language: step_remark(step, today, language))
@@ -91,10 +91,3 @@ def _in_each(tell: Callable[[str], str | None]) -> Told | None:
     """What ``tell`` says in every language; ``None`` if it says nothing."""
     told = {language: tell(language) for language in LANGUAGES}
     return told if all(told.values()) else None
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
