@@ -86,7 +86,6 @@ def test_from_the_code_to_the_result_and_home(phone, server):
     meeting.reveal()
     page.click(".room-jump >> nth=0")
     assert page.evaluate("document.activeElement.tagName") == "H2"
-    page.click(".room-others summary >> nth=0")
     expect(page.locator(".room-own .room-own-mark").first).to_be_visible()
     fits(page)
     meeting.enter("decide")
