@@ -20,8 +20,10 @@ def test_the_seven_chapters_are_there():
 def test_a_chapter_is_narrative_and_one_call(path: Path):
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
-    german, english, worksheet = notebook.cells
+    german, english, start, worksheet = notebook.cells
     assert [cell.metadata.get("lang") for cell in (german, english)] == ["de", "en"]
+    assert start.metadata == {"only": "notebook"}  # a page has no cells to run, so it leaves this out
+    assert all(f"{key} + " in start.source for key in ("Umschalt", "Shift"))
     assert german.source.startswith("# ")
     assert english.source.startswith("# ")
     imported, call = ast.parse(worksheet.source).body

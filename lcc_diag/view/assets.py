@@ -21,6 +21,7 @@ _FORM_SCRIPTS = (
     "form_challenges.js",
     "form_tight.js",
     "form_parts.js",
+    "notebook.js",
     "form_leaving.js",
     "form.js",
 )
@@ -30,6 +31,7 @@ _RESULT_SCRIPTS = (
     "result_sections.js",
     "result_workshops.js",
     "result_documents.js",
+    "notebook.js",
     "result.js",
 )
 _ROOM_SCRIPTS = ("workshop_room_parts.js", "workshop_room_slides.js", "workshop_room_place.js", "workshop_room.js")
@@ -115,7 +117,7 @@ def result_style() -> str:
 
 def case_script() -> str:
     """The panel of a case as one ES module."""
-    return static("case.js")
+    return static("notebook.js", "case.js")
 
 
 def case_style() -> str:

@@ -125,6 +125,7 @@ def test_reload_and_code_lead_back_to_every_answer(open_page, server):
     other.press("input[name=code]", "Enter")
     other.wait_for_url("**/01_cynefin*")
     ready(other)
+    assert "Umschalt" not in other.inner_text("main")  # what only a notebook says
     assert "Es wird weiter ausgedruckt." in other.inner_text(".lcc-form")
 
     other.goto(f"{server.address}/")

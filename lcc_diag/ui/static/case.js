@@ -189,11 +189,17 @@ export default {
 
     const download = (kind) => button("download_button", () => send({ type: "download" }), kind);
 
+    // In JupyterLab a link; elsewhere the name of the file.
+    function notebook(chapter) {
+      const link = notebookLink(model, chapter);
+      return element(link ? "a" : "b", link ?? {}, fileOf(chapter));
+    }
+
     function bar() {
       const code = element("strong", { class: "lcc-code" }, model.get("case").code);
       return element("section", { class: "lcc-bar" },
         element("h2", {}, `${say("case_title")} `, code),
-        element("p", {}, say("case_text")),
+        onPage() ? element("p", {}, say("case_text")) : element("p", {}, `${say("case_text_notebook")} `, notebook("00_start")),
         forgetfulNote("forgets"),
         element("div", { class: "lcc-row" },
           isForgetful() ? download("first") : null,

@@ -379,6 +379,7 @@ function widgetTransport(model) {
     onLanguage: changed("language"),
     place: (section) => model.get("place")?.section !== section && tell("place", { section }),
     language: (language) => model.get("language") !== language && tell("language", language),
+    notebook: (chapter) => notebookLink(model, chapter),
     close: () => subscriptions.forEach(([event, callback]) => model.off(event, callback)),
   };
 }

@@ -227,7 +227,7 @@ function finish(form) {
 function finishLink(form, scope) {
   const { text, href } = form.state.spec.finish;
   const hidden = () => !form.isLast();
-  if (!form.onPage) return element(scope, "p", { class: "lcc-open", text: () => phrase(form, "finish_elsewhere"), hidden });
+  if (!form.onPage) return finishElsewhere(form, scope, href.replace(".ipynb", ""), hidden);
   const address = () => {
     const target = new URL(href, document.baseURI);
     if (form.onPage) new URLSearchParams(location.search).forEach((value, name) => target.searchParams.set(name, value));
@@ -237,4 +237,12 @@ function finishLink(form, scope) {
     class: "lcc-button lcc-first", href: address, text: () => say(form, text), hidden,
     onclick: (event) => { if (form.leaveLater(address())) event.preventDefault(); },
   });
+}
+
+/* In a notebook the next part is another file. */
+function finishElsewhere(form, scope, chapter, hidden) {
+  const link = form.transport.notebook?.(chapter);
+  return element(scope, "p", { class: "lcc-elsewhere", hidden },
+    element(scope, "span", { text: () => `${phrase(form, "finish_elsewhere")} ` }),
+    element(scope, link ? "a" : "b", { ...link, text: fileOf(chapter) }));
 }

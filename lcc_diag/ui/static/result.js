@@ -1,10 +1,10 @@
 /* The result page: verdict first, three reasons that open to the answers, Monday's step, then the rest in the order
    the view gives. All wording comes with the view; what people wrote is only ever set as text. */
 
-function createPage({ el, view, language, plotlyUrl, chooseLanguage, send }) {
+function createPage({ el, view, language, plotlyUrl, chooseLanguage, send, notebook }) {
   const root = document.documentElement;
   const page = {
-    el, view, plotlyUrl, language, chooseLanguage, send,
+    el, view, plotlyUrl, language, chooseLanguage, send, notebook,
     onPage: "lccPage" in root.dataset,
     labels: view.labels,
     waiting: [],
@@ -24,14 +24,19 @@ function createPage({ el, view, language, plotlyUrl, chooseLanguage, send }) {
 
 /* --- parts every section uses -------------------------------------------------------------------------------------- */
 
-/* Chapters are files beside this one; elsewhere (JupyterLab) there is nothing to link to, so the part is named. */
+/* Chapters are files beside this one; where a notebook cannot be opened from here its file is named. */
 function chapterLink(page, place, label) {
   if (!place) return null;
-  const hash = place.section ? `#${encodeURIComponent(place.section)}` : "";
-  const target = page.onPage
-    ? node("a", { href: `${place.chapter}.ipynb${location.search}${hash}`, text: place.text })
-    : node("span", { text: place.text });
+  const there = linkTo(page, place);
+  const target = there ? node("a", { ...there, text: place.text }) : node("span", { text: `${place.text} (${fileOf(place.chapter)})` });
   return node("p", { class: "lcc-link" }, `${label} `, target);
+}
+
+/* What makes a link of an element; null where there is nothing to link to. */
+function linkTo(page, place) {
+  if (!page.onPage) return page.notebook(place.chapter);
+  const hash = place.section ? `#${encodeURIComponent(place.section)}` : "";
+  return { href: `${fileOf(place.chapter)}${location.search}${hash}` };
 }
 
 function rememberedDetails(page, key, summary, open, content) {
@@ -251,9 +256,8 @@ function unknownItem(page, item, index) {
 }
 
 function detailTarget(page, text, place) {
-  if (!page.onPage || !place) return node("span", { text });
-  const hash = place.section ? `#${encodeURIComponent(place.section)}` : "";
-  return node("a", { href: `${place.chapter}.ipynb${location.search}${hash}`, text });
+  const there = place && linkTo(page, place);
+  return there ? node("a", { ...there, text }) : node("span", { text });
 }
 
 function methodPart(page, part) {
@@ -345,8 +349,8 @@ function scaleToSheet(container) {
   container.querySelectorAll(".main-svg").forEach((svg) => svg.setAttribute("viewBox", `0 0 ${width} ${height}`));
 }
 
-function mountResult({ el, view, language, plotlyUrl = "", chooseLanguage, send }) {
-  const page = createPage({ el, view, language, plotlyUrl, chooseLanguage, send });
+function mountResult({ el, view, language, plotlyUrl = "", chooseLanguage, send, notebook }) {
+  const page = createPage({ el, view, language, plotlyUrl, chooseLanguage, send, notebook });
   const control = new AbortController();
   el.append(page.live);
   listenForPrint(page, control.signal);
@@ -373,7 +377,10 @@ export default {
       const view = model.get("view");
       if (!view?.order) return;
       if (mounted) mounted.show(view);
-      else mounted = mountResult({ el, view, language: model.get("language"), plotlyUrl: model.get("plotly_url"), chooseLanguage: choose, send: (content) => model.send(content) });
+      else mounted = mountResult({
+        el, view, language: model.get("language"), plotlyUrl: model.get("plotly_url"), chooseLanguage: choose,
+        send: (content) => model.send(content), notebook: (chapter) => notebookLink(model, chapter),
+      });
     };
     const receive = (content, buffers) => mounted?.receive(content, buffers);
     model.on("change:view", update);
