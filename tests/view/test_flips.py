@@ -60,7 +60,7 @@ def test_one_step_in_both_languages():
     )
     assert told(case, "en")["items"][1]["text"] == (
         "If the answer to “Weeks” were at most 23 instead of 24, "
-        "the recommendation would be “Start a circle, 12 weeks”."
+        "the recommendation would be “Start a learning circle, 12 weeks”."
     )
 
 
@@ -74,7 +74,7 @@ def test_two_steps_in_both_languages():
     assert told(case, "en")["items"][0]["text"] == (
         "If the answer to “Voluntary participation” were “Yes, and those who agreed did so freely” instead of “No, "
         "taking part is ordered or expected” and that to “People” were at least 3 instead of 2, the recommendation "
-        "would be “Start a circle, 12 weeks”."
+        "would be “Start a learning circle, 12 weeks”."
     )
 
 
