@@ -14,7 +14,7 @@ from lcc_diag.store.events import Answered, ChallengeAdded, ChallengeChanged, Ch
 from lcc_diag.ui.workshop_desk import Desk, Message
 from lcc_diag.view.chapter_form import current_round, who_answers
 from lcc_diag.view.forms import with_change
-from lcc_diag.view.workshop.agreed import marks
+from lcc_diag.view.workshop.agreed import marks, placement_mark
 from lcc_diag.view.workshop.facilitator import PART_OF, PLAN_ITEMS
 
 MOST_PARTS = 3
@@ -27,9 +27,12 @@ def add_challenge(desk: Desk, message: Message) -> None:
 
 def place(desk: Desk, message: Message) -> None:
     """Where the group itself puts a challenge, with one sentence why; without a domain it is taken back."""
-    challenge, domain = _challenge(desk, message), message.get("domain")
+    domain = message.get("domain")
     placement = Placement(str(domain), _sentence(message.get("reason"))) if domain else None
-    desk.record(ChallengeChanged(_checked(desk, replace(challenge, placement=placement))), message)
+    placed = _checked(desk, replace(_challenge(desk, message), placement=placement))
+    desk.record(ChallengeChanged(placed), message)
+    if mark := placement_mark(placed):
+        desk.change(message, lambda now: take_over(now, mark, shown=True))
 
 
 def split(desk: Desk, message: Message) -> None:

@@ -433,7 +433,9 @@ def test_the_room_places_a_challenge_itself_and_may_take_it_back(revealed, cases
     revealed.do("placement", id="c1", domain="complex", reason=" Es hängt an den Leuten. ")
     placement = cases.read(link.token).challenges[0].placement
     assert (placement.domain, placement.reason) == ("complex", "Es hängt an den Leuten.")
+    assert revealed.widget.room["challenges"][0]["placement"]["reason"] == "Es hängt an den Leuten."
     revealed.do("undo")
+    assert revealed.widget.room["challenges"][0]["placement"] is None
     assert cases.read(link.token).challenges[0].placement is None
     assert revealed.tell("placement", id="c1", domain="sunny", reason="")["type"] == "refused"
     assert revealed.tell("placement", id="c9", domain="complex", reason="")["type"] == "refused"

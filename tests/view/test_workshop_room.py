@@ -9,8 +9,8 @@ import pytest
 
 from lcc_diag.content import load
 from lcc_diag.model.case import Answer, Challenge, Placement
-from lcc_diag.model.workshop import PHASES, Timer, ask_again, reveal, show_text
-from lcc_diag.view.workshop.agreed import marks
+from lcc_diag.model.workshop import PHASES, Timer, ask_again, reveal, show_text, take_over
+from lcc_diag.view.workshop.agreed import marks, placement_mark
 from lcc_diag.view.workshop.qr import qr_rows
 from lcc_diag.view.workshop.room import room_view
 from tests.cohort.rooms import room as room_of
@@ -175,12 +175,25 @@ def test_released_texts_and_the_room_s_own_placement_stand_with_their_challenge(
     workshop = show_text(revealed(made), "t1", "c1", markup)
     own = Challenge("c1", "Worum es geht", placement=Placement("complex", "Es verschiebt sich."))
     case = replace(made.case, challenges=(own, *made.case.challenges[1:]))
+    workshop = take_over(workshop, placement_mark(own), shown=True)
     room = room_view(workshop, Counts(), case, CONTENT, NOW)
     by_id = {slide["id"]: slide for slide in room["results"]["slides"]}
     assert by_id["c1"]["texts"]["items"] == [markup]
     assert by_id["c2"]["texts"] is None
     assert by_id["c1"]["placement"]["own"]["de"] == "Komplex"
     assert by_id["c1"]["placement"]["reason"] == "Es verschiebt sich."
+    assert room["challenges"][0]["placement"] == {"domain": "complex", "reason": "Es verschiebt sich."}
+
+
+def test_where_somebody_alone_has_put_a_challenge_is_not_told_to_the_room():
+    made = room_of()
+    alone = Challenge("c1", "Worum es geht", placement=Placement("chaotic", "Weil der Meister blockiert."))
+    case = replace(made.case, challenges=(alone, *made.case.challenges[1:]))
+    elsewhere = replace(alone, placement=Placement("complex", "Es verschiebt sich."))
+    workshop = take_over(revealed(made), placement_mark(elsewhere), shown=True)
+    room = room_view(workshop, Counts(), case, CONTENT, NOW)
+    assert "Meister blockiert" not in str(room)
+    assert {slide.get("placement") for slide in room["results"]["slides"]} == {None}
 
 
 def test_while_a_later_round_is_asked_the_earlier_one_leads_nobody():

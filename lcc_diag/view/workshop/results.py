@@ -12,6 +12,7 @@ from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.workshop import Round, Workshop
 from lcc_diag.view.canvas import both
 from lcc_diag.view.monday_step import monday_step
+from lcc_diag.view.workshop.agreed import as_placed_here
 from lcc_diag.view.workshop.result_attitudes import attitude_slide, lowest_apart, weakest_text
 from lcc_diag.view.workshop.result_challenges import challenge_slide
 from lcc_diag.view.workshop.telling import Json, Told, in_each, people, told
@@ -62,7 +63,7 @@ def _slides(round_: Round, workshop: Workshop, case: Case, questionnaires: Quest
 
 def _challenges(round_: Round, workshop: Workshop, case: Case, questionnaires: Questionnaires) -> list[Json]:
     """The challenges, those first that divide the room most; what is not shown comes last."""
-    by_id = {challenge.id: challenge for challenge in case.challenges}
+    by_id = {challenge.id: as_placed_here(workshop, challenge) for challenge in case.challenges}
     numbered = list(enumerate(round_.released["challenges"], start=1))
     numbered.sort(key=lambda pair: (not pair[1]["shown"], -(pair[1]["disagreement"] or 0)))
     return [

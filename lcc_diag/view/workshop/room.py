@@ -15,7 +15,7 @@ from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.workshop import Timer, Workshop, phases_of
 from lcc_diag.view import formats
 from lcc_diag.view.canvas import both, placement_view
-from lcc_diag.view.workshop.agreed import agreed_here
+from lcc_diag.view.workshop.agreed import agreed_here, as_placed_here
 from lcc_diag.view.workshop.results import SHOWN_IN, results_view
 from lcc_diag.view.workshop.telling import Json, Told, in_each, same, told
 
@@ -104,7 +104,7 @@ def _challenges(workshop: Workshop, case: Case) -> list[Json]:
 
 def _placement(workshop: Workshop, challenge: Challenge) -> Json | None:
     revealed = workshop.round.released is not None and workshop.phase in SHOWN_IN
-    return placement_view(challenge) if revealed else None
+    return placement_view(as_placed_here(workshop, challenge)) if revealed else None
 
 
 def _plan(workshop: Workshop, case: Case, questionnaires: Questionnaires) -> Agreed:
