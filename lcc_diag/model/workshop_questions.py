@@ -47,8 +47,9 @@ class WorkshopGuide(Content):
     ``pulse``: the one item of each attitude that a pulse asks, by dimension. ``troubles``: names of what
     may go wrong. ``again``: what is said when parts of a challenge are rated after the talk. ``decompose``: questions
     that help to find those parts. ``group_sizes``: smallest groups a facilitator may choose. ``budgets``: minutes to
-    choose from. ``talk_minutes``: for the two questions that divide the room most about a challenge. ``keep_days``: until raw answers
-    are deleted.
+    choose from. ``talk_minutes``: for the two questions that divide the room most about a challenge. ``talk_kept``: the
+    share of the talk that further challenges leave to it, and that a later round is led in. ``keep_days``: until raw
+    answers are deleted.
     """
 
     meta: Meta
@@ -61,4 +62,5 @@ class WorkshopGuide(Content):
     group_sizes: tuple[int, ...]
     budgets: tuple[int, ...]
     talk_minutes: Setting
+    talk_kept: Setting
     keep_days: Setting

@@ -13,7 +13,8 @@ from lcc_diag.model.problem import InputError, Problem
 from lcc_diag.model.text import LANGUAGES
 from lcc_diag.model.workshop import PHASES, Settings, Timer, Workshop
 from lcc_diag.ui.workshop_desk import Desk, Message
-from lcc_diag.view.workshop.guide import KEEP_DAYS, MAX_WORDS, minutes
+from lcc_diag.view.workshop.guide import KEEP_DAYS, MAX_WORDS
+from lcc_diag.view.workshop.timing import round_plan
 
 LONGEST_TIMER = 4 * 60 * 60
 """Seconds; more is no timer but a mistake."""
@@ -65,8 +66,7 @@ def _prolonged(workshop: Workshop, seconds: float, now: datetime, desk: Desk) ->
     """More time: from now on if it is over, on top of what is planned if it has not begun."""
     running = workshop.timer
     if running is None:
-        kind = desk.questionnaires.workshop.kinds[workshop.settings.parts]
-        planned = 60.0 * minutes(kind, workshop.settings.budget)[workshop.phase]
+        planned = 60.0 * round_plan(workshop, desk.questionnaires)[workshop.phase]
         return replace(workshop, timer=Timer(left=planned + seconds))
     if running.ends is None:
         return replace(workshop, timer=Timer(left=running.left + seconds))

@@ -104,7 +104,9 @@ def test_before_it_opens_it_says_all_that_everybody_is_asked(facilitator):
     said = page.locator(".lcc-opening [role=status]")
     guess = "Leitende sagen danach 4 Werte vorher."
     expect(said).to_have_text(f"Jede Person schreibt ein Ereignis auf und beantwortet 33 Fragen. {guess}")
+    expect(page.locator(".lcc-plan")).to_contain_text("Reden: 33 min")
     page.check('[data-key="challenge=c2"]')
+    expect(page.locator(".lcc-plan")).to_contain_text("Reden: 28 min")
     expect(said).to_have_text(f"Jede Person schreibt zu jedem Satz ein Ereignis auf und beantwortet 42 Fragen. {guess}")
     page.check('[data-key="parts=pulse"]')
     expect(said).to_have_text(f"Jede Person beantwortet 4 Fragen. {guess}")

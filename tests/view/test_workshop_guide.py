@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -10,11 +12,12 @@ from lcc_diag import settings
 from lcc_diag.cohort import release
 from lcc_diag.content import load
 from lcc_diag.model.case import Case, Challenge
-from lcc_diag.model.workshop import PHASES, Settings, enter, reveal, seal
+from lcc_diag.model.workshop import PHASES, Round, Settings, enter, reveal, seal
 from lcc_diag.store import CaseStore, WorkshopStore
 from lcc_diag.view.still import still
 from lcc_diag.view.workshop.facilitator import kept_workshops
-from lcc_diag.view.workshop.guide import minutes, script
+from lcc_diag.view.workshop.guide import script
+from lcc_diag.view.workshop.timing import first_plan, minutes, plans_by_challenges, round_plan
 from lcc_diag.workbook import chapter
 from tests.view.workshops import workshop_with
 
@@ -34,6 +37,38 @@ def test_minutes_add_up_to_any_budget_and_nothing_is_left_out(parts):
 
 def test_less_time_than_phases_still_gives_each_a_minute():
     assert set(minutes(GUIDE.kinds["diagnosis"], 3).values()) == {1}
+
+
+@pytest.mark.parametrize("budget", GUIDE.budgets)
+def test_further_challenges_take_their_time_from_the_talk_and_leave_half_of_it(budget):
+    plans = plans_by_challenges("diagnosis", budget, load())
+    assert plans[0] == minutes(GUIDE.kinds["diagnosis"], budget)
+    for fewer, plan in pairwise(plans):
+        assert sum(plan.values()) == budget
+        assert plan["talk"] >= plans[0]["talk"] // 2
+        assert all(plan[phase] >= fewer[phase] for phase in ("write", "answer"))
+        assert {plan[phase] - plans[0][phase] for phase in ("join", "reveal", "decide", "close")} == {0}
+
+
+def test_two_challenges_have_the_time_that_phones_say_they_take():
+    one, two = plans_by_challenges("diagnosis", 90, load())[:2]
+    assert two["write"] == one["write"] + 2
+    assert two["answer"] == one["answer"] + 3  # nine questions
+    assert first_plan("pulse", 20, 1, load()) == minutes(GUIDE.kinds["pulse"], 20)
+
+
+@pytest.mark.parametrize("budget", GUIDE.budgets)
+@pytest.mark.parametrize(("parts", "challenges"), [("diagnosis", ("c1", "c2")), ("cynefin", ("c1",))])
+def test_a_second_round_finds_room_in_half_of_the_talk(parts, challenges, budget):
+    first = workshop_with(parts=parts, challenges=challenges, budget=budget)
+    again = replace(first, rounds=(*first.rounds, Round(2, ("c3", "c4"), attitudes=False)))
+    before, after = round_plan(first, load()), round_plan(again, load())
+    assert after["answer"] <= 5  # eighteen questions, of which phones say the same
+    assert min(after.values()) >= 1
+    taken = sum(after[phase] for phase in ("answer", "reveal", "talk"))
+    assert taken <= max(before["talk"] / 2, after["answer"] + after["reveal"] + 1)
+    told = {phase["id"]: phase["minutes"] for phase in script(again, load())}
+    assert told == after
 
 
 @pytest.mark.parametrize("parts", PHASES)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import get_args
 
 from lcc_diag.content.checks.ids import check_exactly, check_reference, check_some
-from lcc_diag.content.checks.numbers import check_count, check_range
+from lcc_diag.content.checks.numbers import check_count, check_range, check_setting
 from lcc_diag.content.finding import Finding, Path
 from lcc_diag.model.group_sizes import MIN_GROUP
 from lcc_diag.model.text import Text
@@ -43,6 +43,7 @@ def check_workshop(guide: WorkshopGuide) -> Iterator[Finding]:
     for name, kind in guide.kinds.items():
         yield from check_reference(("kinds", name, "usual"), str(kind.usual), list(map(str, guide.budgets)))
     yield from check_count(("talk_minutes",), guide.talk_minutes, 1, 60)
+    yield from check_setting(("talk_kept",), guide.talk_kept, 0.1, 0.9)
     yield from check_count(("keep_days",), guide.keep_days, 1, 90)
 
 

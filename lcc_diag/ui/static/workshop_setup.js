@@ -112,10 +112,11 @@ function timeGroup(desk, scope) {
   const select = element(scope, "select", { "data-key": "budget", onchange: () => choose(desk, { budget: Number(select.value) }) },
     ...desk.get("setup").budgets.map((count) => element(scope, "option", { value: count, text: () => desk.say("budget_option", { count }) })));
   scope.bind(() => { select.value = String(budgetOf(desk)); });
-  const plan = region(scope, { class: "lcc-plan" }, () => `${desk.choice.parts} ${budgetOf(desk)} ${isPredicting(desk)}`, (inner) => [
+  const minutes = () => kindOf(desk).plans[budgetOf(desk)][Math.max(chosenChallenges(desk).length, 1) - 1];
+  const plan = region(scope, { class: "lcc-plan" }, () => `${JSON.stringify(minutes())} ${isPredicting(desk)}`, (inner) => [
     element(inner, "p", { class: "lcc-hint", text: () => desk.say("plan_title") }),
     element(inner, "ol", {}, ...phasesOf(desk).map(({ id, title }) => element(inner, "li", {
-      text: () => desk.say("phase_minutes", { title: desk.t(title), minutes: kindOf(desk).plans[budgetOf(desk)][id] }),
+      text: () => desk.say("phase_minutes", { title: desk.t(title), minutes: minutes()[id] }),
     })))]);
   return element(scope, "div", { class: "lcc-card lcc-time" }, labelled(desk, scope, () => desk.say("budget_label"), select), plan);
 }

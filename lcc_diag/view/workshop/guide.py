@@ -12,6 +12,7 @@ from lcc_diag.model.text import Text
 from lcc_diag.model.workshop import PHASES, Settings, Workshop
 from lcc_diag.model.workshop_questions import WorkshopKind
 from lcc_diag.view.canvas import both
+from lcc_diag.view.workshop.timing import plans_by_challenges, round_plan
 
 Json = dict[str, Any]
 
@@ -19,19 +20,6 @@ KEEP_DAYS = (1, 90)
 """Fewest and most days until raw answers are deleted."""
 MAX_WORDS = 300
 """Longest text for the privacy sheet, in characters."""
-
-
-def minutes(kind: WorkshopKind, budget: int) -> dict[str, int]:
-    """Whole minutes per phase that add up to ``budget``, at least one each: the plan nearest to it, scaled."""
-    plan = kind.plans[min(kind.plans, key=lambda known: abs(known - budget))]
-    budget = max(budget, len(plan))
-    exact = {phase: length * budget / sum(plan.values()) for phase, length in plan.items()}
-    given = {phase: max(1, int(length)) for phase, length in exact.items()}
-    while (left := budget - sum(given.values())) != 0:
-        step = 1 if left > 0 else -1
-        movable = [phase for phase in given if step > 0 or given[phase] > 1]
-        given[max(movable, key=lambda phase: step * (exact[phase] - given[phase]))] += step
-    return given
 
 
 def setup(questionnaires: Questionnaires) -> Json:
@@ -80,14 +68,17 @@ def _kind(name: str, kind: WorkshopKind, questionnaires: Questionnaires) -> Json
         "purpose": both(kind.purpose),
         "phases": [{"id": phase, "title": both(phases[phase].title)} for phase in PHASES[name]],
         "usual": kind.usual,
-        "plans": {str(budget): minutes(kind, budget) for budget in questionnaires.workshop.budgets},
+        "plans": {
+            str(budget): plans_by_challenges(name, budget, questionnaires) for budget in questionnaires.workshop.budgets
+        },
     }
 
 
 def script(workshop: Workshop, questionnaires: Questionnaires) -> list[Json]:
-    """The phases of the workshop's first round in order: minutes, what the room does, what to say, watch and do if."""
+    """The phases of the workshop in order: what the room does, what to say, watch and do if; and the minutes they have
+    in the round that is on."""
     kind = questionnaires.workshop.kinds[workshop.settings.parts]
-    plan = minutes(kind, workshop.settings.budget)
+    plan = round_plan(workshop, questionnaires)
     return [_phase(name, plan[name], kind, questionnaires) for name in PHASES[workshop.settings.parts]]
 
 
