@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
 import socket
 import struct
@@ -65,6 +66,23 @@ def test_a_kernel_whose_server_dies_while_it_starts_fills_no_other_folder(tmp_pa
     assert (ended.stdout, ended.stderr) == (b"", b"")
     assert not folder.exists()
     assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.skipif(not hasattr(select, "poll"), reason="a line cannot be looked at without waiting")
+def test_a_kernel_whose_server_is_gone_already_does_not_even_begin(tmp_path):
+    """Its folders may be gone as well: IPython would make others, which nobody removes."""
+    folder = tmp_path / "lcc-kernels-x"
+    folder.mkdir()
+    begin = f"""
+import sys
+from lcc_diag.server.kernels import lifeline
+sys.setswitchinterval(10)  # a thread alone would come too late
+lifeline.watch(0, {str(folder)!r})
+print("begun", flush=True)
+"""
+    said = subprocess.run([sys.executable, "-c", begin], stdin=subprocess.DEVNULL, capture_output=True, check=True)
+    assert (said.stdout, said.stderr) == (b"", b"")
+    assert not folder.exists()
 
 
 def test_a_visitor_who_goes_away_is_no_error(own):

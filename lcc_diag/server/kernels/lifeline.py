@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import select
 import sys
 import threading
 
@@ -16,9 +17,23 @@ END = b"end\n"
 
 
 def watch(line: int, folder: str) -> None:
-    """End this process when the server says so on the file descriptor ``line``, or dies; ``folder``: the server's."""
+    """End this process when the server says so on the file descriptor ``line``, or dies; ``folder``: the server's.
+
+    If that has happened already, which takes seconds to be noticed by a kernel that imports, nothing else is begun.
+    """
+    if _is_heard(line):
+        _wait(line, folder)
     # A thread: the kernel's own loop may be busy with a cell that never ends.
     threading.Thread(target=_wait, args=(line, folder), name="lifeline", daemon=True).start()
+
+
+def _is_heard(line: int) -> bool:
+    """Whether the server has said something or is gone; where a line cannot be looked at without waiting, False."""
+    if not hasattr(select, "poll"):
+        return False
+    looking = select.poll()
+    looking.register(line, select.POLLIN)
+    return bool(looking.poll(0))
 
 
 def _wait(line: int, folder: str) -> None:
