@@ -83,6 +83,8 @@ class Day:
         self.over = threading.Event()
         self.met = threading.Barrier(visitors + 1)
         self._people = list(self._invited(visitors, random.Random(seed)))
+        for person, act in zip(self._people, RARE, strict=False):
+            person.first = act
         self._threads = [threading.Thread(target=person.live, daemon=True) for person in self._people]
 
     def _invited(self, visitors: int, chance: random.Random) -> Iterator[Person]:
@@ -127,6 +129,7 @@ class Person:
         self.latest: dict[str, int] = {}
         self.shown: dict[str, dict] = {}
         self.number = 0
+        self.first: Callable[[Person], None] | None = None
 
     def live(self) -> None:
         try:
@@ -142,7 +145,7 @@ class Person:
     def go_on(self) -> None:
         acts, weights = zip(*ACTS.items(), strict=True)
         while not self.day.over.is_set():
-            act = self.chance.choices(acts, weights)[0]
+            act, self.first = self.first or self.chance.choices(acts, weights)[0], None
             with self.interruptions():
                 act(self)
                 self.hear(lambda: False, self.chance.uniform(0, 2 * self.day.pause))
@@ -202,7 +205,7 @@ class Person:
         deadline = time.monotonic() + self.day.absence + PATIENCE
         while self.is_open():
             assert time.monotonic() < deadline, "a session that nobody looks at was not ended"
-            self.day.over.wait(self.day.absence / 5)
+            time.sleep(PAUSE)
         self.ledger.counts["sessions culled"] += 1
         raise EOFError
 
@@ -364,6 +367,8 @@ ACTS = {
     Person.give_up_page: 1,
 }
 """What somebody does next, and how often."""
+RARE = (Person.lose_line, Person.reload, Person.stay_away, Person.open_and_forget, Person.give_up_page)
+"""What somebody does first, so that each of it happens however slow the machine is."""
 
 
 def _still_answers(page: Answer) -> dict[str, dict]:

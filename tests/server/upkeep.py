@@ -80,7 +80,9 @@ class Upkeep:
                 continue  # the server is being restarted
 
     def quarters(self) -> list[Need]:
-        """The median of each quarter of the time."""
+        """The median of each quarter of the time; none if the machine was too busy to note so many."""
+        if len(self.noted) < 4:
+            return []
         size = len(self.noted) / 4
         return [typical(self.noted[round(size * part) : round(size * (part + 1))]) for part in range(4)]
 
