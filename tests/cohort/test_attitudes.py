@@ -10,6 +10,7 @@ import pytest
 from scipy import stats
 
 from lcc_diag.cohort import Release, release
+from lcc_diag.model.group_sizes import may_compare
 from lcc_diag.model.workshop import Settings, Voice
 from tests.cohort.adversary import one_attitude
 from tests.cohort.rooms import QUESTIONNAIRES, TODAY, case_of, scored, voice, workshop_of
@@ -214,6 +215,16 @@ def test_an_expectation_of_few_who_did_not_agree_is_not_shown() -> None:
     seen = shown(people("s", STAFF), people("n", LEADERS[:2], [4, 5]), people("l", LEADERS[2:], [2, "dk"]))
     assert (seen["prediction"]["shown"], seen["prediction"]["why"], seen["surprise"]) == (False, "too_few", None)
     assert [dot["score"] for dot in seen["prediction"]["dots"]] == [4.0, 5.0]
+
+
+@pytest.mark.parametrize("staff", [4, 5])
+@pytest.mark.parametrize("leaders", [0, 4, 5])
+@pytest.mark.parametrize("kind", ["l", "n"])
+def test_whether_a_prediction_can_be_compared_is_known_beforehand_from_sizes(staff, leaders, kind) -> None:
+    """Where sizes rule it out, no answers bring it about; where they do not, some do."""
+    expecting = people(kind, (4.2, 3.8, 4.4, 4.0, 2.6)[:leaders], [4, 5, 4, 3, 5][:leaders])
+    compared = shown(people("s", STAFF[:staff]), expecting)["surprise"] is not None
+    assert compared == (may_compare(staff, leaders, 5, named_leaders=kind == "n") and leaders > 0)
 
 
 def test_staff_are_never_asked_and_never_heard_about_the_prediction() -> None:

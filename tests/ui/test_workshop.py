@@ -590,6 +590,17 @@ def test_while_leaders_predict_the_page_knows_how_many_still_answer(page, crowd)
     assert page.widget.current["answered"] == {"finished": 4, "asked": 11}
 
 
+def test_a_prediction_that_nobody_will_see_is_known_before_it_is_made(page, link, store, id_):
+    crowd = Crowd(store, id_).arrive(*("leader",) * 4, *("staff",) * 6)
+    assert not page.go("write").widget.current["uncompared"]
+    assert page.go("answer").widget.current["uncompared"]
+    assert page.go("predict").widget.current["uncompared"]
+    crowd.arrive("md")
+    assert not Page(link.code).widget.current["uncompared"]
+    page.do("reveal", round=1)
+    assert not page.widget.current["uncompared"]
+
+
 def test_a_sheet_counts_like_a_phone_and_can_be_taken_back(page, store, id_):
     page.go("write", "answer")
     items = page.tell("sheet_items", role="staff")["items"]

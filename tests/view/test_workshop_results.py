@@ -48,7 +48,8 @@ def test_a_room_is_not_told_to_ask_others():
     both_languages(slide)
 
 
-BOTH = ["prediction", "leaders"]
+BOTH = ["leaders"]
+"""Their view and their guess, as one."""
 
 
 @pytest.mark.parametrize(("roles", "said"), [(("staff",), []), (("leader", "staff"), BOTH), (("md", "staff"), BOTH)])
@@ -56,6 +57,21 @@ def test_that_leaders_are_too_few_is_said_only_where_leaders_could_join(roles, s
     listed = [attitude("resilience", staff=cell(3.1, "developing"))]
     slide = slides(roles, attitudes=listed)["resilience"]
     assert [one["id"] for one in slide["cells"]] == ["staff", *said]
+
+
+@pytest.mark.parametrize(
+    ("why", "named"),
+    [
+        ("too_few", ["Führungskräfte und ihre Schätzung"]),
+        ("too_alike", ["Schätzung der Führungskräfte", "Führungskräfte"]),
+    ],
+)
+def test_leaders_are_named_once_where_nothing_of_them_is_shown_for_one_reason(why, named):
+    leaders = {**cell(why="too_few"), "dots": []}
+    guess = {**leaders, "why": why}
+    listed = [attitude("resilience", staff=cell(3.1, "developing"), leaders=leaders, prediction=guess)]
+    cells = slides(attitudes=listed)["resilience"]["cells"]
+    assert [one["who"]["de"] for one in cells if not one["shown"]] == named
 
 
 def test_a_result_is_read_without_knowing_the_method():

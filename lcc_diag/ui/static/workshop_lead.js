@@ -10,7 +10,8 @@ function leadPart(desk, scope) {
         element(scope, "h2", { text: title, tabindex: "-1", "data-key": "title" }),
         element(scope, "p", { text: () => desk.t(scriptOf(desk, phase())?.room) }),
         element(scope, "p", { class: "lcc-progress", text: () => progressText(desk) }),
-        element(scope, "p", { class: "lcc-hint", text: () => tooFewText(desk) })),
+        element(scope, "p", { class: "lcc-hint", text: () => tooFewText(desk) }),
+        element(scope, "p", { class: "lcc-hint lcc-uncompared", text: () => uncomparedText(desk) })),
       timerPart(desk, scope, "page")),
     turningPart(desk, scope),
     movesPart(desk, scope, "page"));
@@ -50,6 +51,12 @@ function tooFewText(desk) {
   const { phase, answered, min_group: minimum } = desk.current();
   if (answered && answered.finished < answered.asked) return desk.say("reveal_answered", answered);
   return phase === "join" && desk.get("room").counts.joined < minimum ? desk.say("joined_few", { minimum }) : "";
+}
+
+/* A prediction that nobody will see need not be made. */
+function uncomparedText(desk) {
+  const { uncompared, progress, phase, min_group: minimum } = desk.current();
+  return uncompared && progress?.asked ? desk.say(`uncompared_${phase}`, { minimum }) : "";
 }
 
 /* --- the way on and back ---------------------------------------------------------------------------------------------- */

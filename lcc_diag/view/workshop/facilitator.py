@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from lcc_diag.i18n import phrases
+from lcc_diag.model.answers import LEADERS, STAFF
 from lcc_diag.model.answers import answers_of as said_in
 from lcc_diag.model.case import Case, Challenge
+from lcc_diag.model.group_sizes import may_compare
 from lcc_diag.model.items import MAX_ENTRY_LENGTH
 from lcc_diag.model.plan_questions import Entry, numbered
 from lcc_diag.model.questionnaires import Questionnaires
@@ -109,6 +111,7 @@ def _current(number: int, workshop: Workshop, counts: Counts) -> Json:
         "back": _back(workshop),
         "progress": _progress(workshop, counts),
         "answered": _answered(workshop, counts),
+        "uncompared": _uncompared(workshop, counts),
         "rated": list(round_.challenges),
         "shown_texts": [text["id"] for text in workshop.texts],
         "min_group": workshop.settings.min_group,
@@ -159,6 +162,15 @@ def _answered(workshop: Workshop, counts: Counts) -> Json | None:
     if counts.answered is None or workshop.round.sealed:
         return None
     return {"finished": counts.answered, "asked": counts.joined}
+
+
+def _uncompared(workshop: Workshop, counts: Counts) -> bool:
+    """Whether leaders predict, or are about to, and too few people are here for the room to see it beside the answers
+    of the staff. It follows from how many are asked to predict, which the page says then; the reveal tells it too."""
+    if workshop.phase not in ("answer", "predict") or "predict" not in phases_of(workshop) or workshop.round.sealed:
+        return False
+    staff, leaders = (sum(counts.by_role.get(role, 0) for role in roles) for roles in (STAFF, LEADERS))
+    return not may_compare(staff, leaders, workshop.settings.min_group, workshop.settings.named_leaders)
 
 
 def _challenge(challenge: Challenge, workshop: Workshop | None) -> Json:

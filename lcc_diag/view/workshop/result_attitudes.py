@@ -14,6 +14,7 @@ from lcc_diag.view.workshop.shares import row, share_chart, share_rows
 from lcc_diag.view.workshop.telling import Json, Told, counted, joined, number, people, percent, told
 
 CELLS = ("staff", "all", "prediction", "leaders")
+OF_LEADERS = ("leaders", "prediction")
 WITHOUT_LEVEL = ("prediction",)
 """A guess is a guess, not a level that somebody has reached."""
 INTERPRETED_FROM = 0.3
@@ -25,7 +26,7 @@ def attitude_slide(shown: Mapping[str, Any], content: Questionnaires, minimum: i
     who agreed."""
     dimension = content.attitudes.dimensions[shown["dimension"]]
     view, single = _view(shown), _single(shown, content)
-    cells = [_cell(name, shown[name], content, minimum) for name in CELLS if _belongs(name, shown)]
+    cells = _cells(shown, content, minimum)
     return {
         "id": shown["dimension"],
         "kind": "attitude",
@@ -66,6 +67,16 @@ def _belongs(name: str, shown: Mapping[str, Any]) -> bool:
 
 
 # --- means ------------------------------------------------------------------------------------------------------------
+
+
+def _cells(shown: Mapping[str, Any], content: Questionnaires, minimum: int) -> list[Json]:
+    """The groups in order; the leaders' view and their guess as one, where neither is shown for the same reason."""
+    cells = {name: _cell(name, shown[name], content, minimum) for name in CELLS if _belongs(name, shown)}
+    reasons = [shown[name]["why"] for name in OF_LEADERS if name in cells and not cells[name]["dots"]]
+    if len(reasons) == len(OF_LEADERS) and reasons[0] and len(set(reasons)) == 1:
+        del cells["prediction"]
+        cells["leaders"]["who"] = told("who_leaders_all")
+    return list(cells.values())
 
 
 def _cell(name: str, cell: Mapping[str, Any], content: Questionnaires, minimum: int) -> Json:
