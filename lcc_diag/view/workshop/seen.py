@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from lcc_diag.i18n import phrase
-from lcc_diag.view.findings import Findings
+from lcc_diag.view.findings import Findings, saying
 from lcc_diag.view.workshop.held import HeldAttitude, HeldWorkshop, workshops_of
+
+say = saying("beside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,6 @@ class StaffSeen:
 
     where: str
     partly: bool
-
-
-def say(found: Findings, key: str, **values: Any) -> str:
-    """The wording ``beside.<key>``."""
-    return phrase(f"beside.{key}", found.language, **values)
 
 
 def latest(found: Findings) -> HeldWorkshop | None:

@@ -47,7 +47,7 @@ def test_the_verdict_comes_first_and_reasons_are_closed(open_result):
     outcome = load().rules.outcomes["start_24"]
     headings = page.locator("h2").all_inner_texts()
     assert headings[0] == outcome.name.de
-    assert headings[1:4] == ["Warum", "Wie sicher das ist", "Ihr Schritt am Montag"]
+    assert headings[1:4] == ["Warum", "Ihr Schritt am Montag", "Womit anfangen"]
     assert page.locator(".lcc-sentence").inner_text() == outcome.verdict.de
     assert page.locator(".lcc-reasons ol details").count() == 3
     assert page.locator(".lcc-reasons details[open]").count() == 0
