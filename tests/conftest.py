@@ -11,10 +11,14 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from lcc_diag.content import load
 from lcc_diag.model.questionnaires import Questionnaires
+
+PATIENCE = 20_000
+"""Milliseconds within which a page does what is asked: a machine may be slow and have other work."""
+expect.set_options(timeout=PATIENCE)
 
 FLAGS = [
     "--headless",

@@ -18,7 +18,7 @@ def ask(address: str, method: str = "GET", body: str | None = None, **headers: s
     """The answer, redirects not followed; certificates of this machine's own are believed."""
     url = urlsplit(address)
     unchecked = ssl._create_unverified_context()
-    connection = http.client.HTTPSConnection(url.hostname, url.port, timeout=20, context=unchecked)
+    connection = http.client.HTTPSConnection(url.hostname, url.port, timeout=60, context=unchecked)
     target = f"{url.path}?{url.query}" if url.query else url.path
     connection.request(method, target, body, headers)
     return connection.getresponse()

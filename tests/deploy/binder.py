@@ -46,7 +46,7 @@ class Session:
 
     def stop(self) -> None:
         self._process.send_signal(signal.SIGTERM)
-        self._process.wait(timeout=30)
+        self._process.wait(timeout=60)
 
     def log(self) -> str:
         """What the server has said so far."""

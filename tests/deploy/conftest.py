@@ -74,7 +74,7 @@ def browse(chromium) -> Iterator[Callable[[], BrowserContext]]:
 
     def opened() -> BrowserContext:
         context = chromium.new_context(ignore_https_errors=True, accept_downloads=True)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname))
         context.on("weberror", lambda error: failures.append(str(error.error)))
         contexts.append(context)

@@ -148,7 +148,7 @@ def test_a_case_outlives_its_machine(browse, session, address, tmp_path):
     again.set_input_files("input[type=file]", tmp_path / "whole.lcc.json")
     again.wait_for_url("**/04_result*")
     ready(again)
-    until(lambda: verdict(again) == before, "the same result, down to the last sentence", seconds=20)
+    until(lambda: verdict(again) == before, "the same result, down to the last sentence")
 
 
 def test_a_colleague_joins_by_the_link_alone(browse, session, address):
@@ -213,4 +213,4 @@ def test_an_open_chapter_keeps_the_machine(browse, session, address):
     page = browse().new_page()
     begin(page, address, session.token)
     before = last()
-    until(lambda: last() > before, "the server counts the open chapter as activity", seconds=20)
+    until(lambda: last() > before, "the server counts the open chapter as activity")

@@ -17,13 +17,13 @@ def free_port() -> int:
 def answers(address: str) -> bool:
     """Whether a server says at the address that all is well; a proxy alone does not."""
     try:
-        urllib.request.urlopen(address, timeout=5).close()
+        urllib.request.urlopen(address, timeout=20).close()
     except OSError:
         return False
     return True
 
 
-def until(state: Callable[[], bool], name: str, seconds: float = 60) -> None:
+def until(state: Callable[[], bool], name: str, seconds: float = 120) -> None:
     """Wait for ``state``; fail with its ``name`` when it does not come."""
     deadline = time.monotonic() + seconds
     while not state():

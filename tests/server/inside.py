@@ -28,7 +28,7 @@ class Inside:
     def visitor(self) -> Visitor:
         return Visitor(f"http://127.0.0.1:{self.port}/")
 
-    async def until(self, reached, seconds: float = 20) -> None:
+    async def until(self, reached, seconds: float = 60) -> None:
         """Wait for a state of the service."""
         async with asyncio.timeout(seconds):
             while not reached():

@@ -81,7 +81,7 @@ class Serving:
 
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=60)
 
 
 class Standalone(Serving):

@@ -11,7 +11,7 @@ from contextlib import ExitStack
 import pytest
 
 from lcc_diag.server.limits import allow_many_connections
-from tests.server.visiting import Chapter, answered, closed, said
+from tests.server.visiting import TIMEOUT, Chapter, answered, closed, said
 
 MANY = 1000
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="counts open files the way Unix does")
@@ -29,7 +29,7 @@ def unharmed(standalone):
     program = standalone.program
     files, memory = program.num_fds(), program.memory_info().rss
     yield standalone
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + TIMEOUT
     while program.num_fds() > files + SOME_FILES and time.monotonic() < deadline:
         standalone.is_answering()
     assert program.num_fds() <= files + SOME_FILES
@@ -43,7 +43,7 @@ def working(chapter: Chapter) -> bool:
 
 
 def connected(serving, text: str = "") -> socket.socket:
-    connection = socket.create_connection(("127.0.0.1", serving.port), timeout=20)
+    connection = socket.create_connection(("127.0.0.1", serving.port), timeout=TIMEOUT)
     connection.sendall(text.encode())
     return connection
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from lcc_diag.server.visitors import COOKIE
-from tests.server.visiting import Visitor, closed, refused, said
+from tests.server.visiting import TIMEOUT, Visitor, closed, refused, said
 
 ATTACKERS = {
     "no cookie": "",
@@ -98,7 +98,7 @@ def test_a_second_tab_takes_the_line_over(served, chapter):
     with chapter.line() as first, chapter.line() as second:
         assert closed(first) == 4409
         said(second, {"model": panel, "content": {"type": "resume", "code": "none"}})
-        assert second.recv(timeout=20)
+        assert second.recv(timeout=TIMEOUT)
 
 
 @pytest.mark.parametrize(

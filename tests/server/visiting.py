@@ -16,7 +16,8 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-TIMEOUT = 20
+TIMEOUT = 60
+"""Seconds until nothing is expected to come any more: a machine may be slow and have other work."""
 RENEWED = 4001
 UNTRUSTED = ssl.create_default_context()
 UNTRUSTED.check_hostname = False

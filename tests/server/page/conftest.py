@@ -39,7 +39,7 @@ def open_tab(chromium) -> Iterator:
         context = chromium.new_context(viewport={"width": width, "height": 800}, locale="de-DE")
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda told: "Content Security Policy" in told.text and faults.append(told.text))
         return page
@@ -65,7 +65,7 @@ def connected(page: Page) -> None:
 
 def until(page: Page, condition) -> None:
     """Let the page go on until the server's side of things is as wanted."""
-    for _ in range(400):
+    for _ in range(1500):
         if condition():
             return
         page.wait_for_timeout(20)  # lets the browser's news in

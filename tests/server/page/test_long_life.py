@@ -285,7 +285,7 @@ def test_when_all_places_are_taken_the_page_looks_by_itself(open_tab, stub):
     tab.clock.run_for(25_000)
     assert tab.is_visible("text=One moment, please")
     stub.full = False
-    with tab.expect_navigation(timeout=20_000):
+    with tab.expect_navigation():
         tab.clock.resume()  # an answer under way starts the next ten seconds when it comes
     assert tab.url.endswith("/plain/waiting?case=TOKEN&lang=en")
     tab.wait_for_selector("text=There is room")

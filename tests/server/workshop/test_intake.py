@@ -27,7 +27,7 @@ class Slow(WorkshopStore):
 
     def record(self, submissions, questionnaires):
         self.begun.set()
-        assert self.go_on.wait(20)
+        assert self.go_on.wait(60)
         self.together.append(len(submissions))
         if any(entry.value == POISON for submission in submissions for entry in submission.entries):
             raise ZeroDivisionError
@@ -54,9 +54,9 @@ async def gathered(store, intake, *submissions):
     """Send them all while the first transaction is held up; what each is told, or the exception."""
     store.go_on.clear()
     sent = [asyncio.create_task(intake.submit(one)) for one in submissions]
-    await asyncio.to_thread(store.begun.wait, 20)
+    await asyncio.to_thread(store.begun.wait, 60)
     store.go_on.set()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         return await asyncio.gather(*sent, return_exceptions=True)
 
 
@@ -162,7 +162,7 @@ def test_whose_line_breaks_while_waiting_has_answered_all_the_same(room, store):
         intake = Intake(store)
         store.go_on.clear()
         waiting = asyncio.create_task(intake.submit(submission(room, gone, "a")))
-        await asyncio.to_thread(store.begun.wait, 20)
+        await asyncio.to_thread(store.begun.wait, 60)
         waiting.cancel()
         beside = asyncio.create_task(intake.submit(submission(room, here, "b")))
         await asyncio.sleep(0)
@@ -181,7 +181,7 @@ def test_stopping_writes_what_waits(room, store):
         intake = Intake(store)
         store.go_on.clear()
         sent = [asyncio.create_task(intake.submit(submission(room, person, "a"))) for person in people]
-        await asyncio.to_thread(store.begun.wait, 20)
+        await asyncio.to_thread(store.begun.wait, 60)
         stopping = asyncio.create_task(intake.stop())
         store.go_on.set()
         await stopping

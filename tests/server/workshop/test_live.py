@@ -194,7 +194,7 @@ def test_who_reads_nothing_is_let_go(monkeypatch):
         with ExitStack() as held:
             lines = [await asyncio.to_thread(held.enter_context, room.stranger().line()) for _ in range(2)]
             heard = asyncio.create_task(asyncio.to_thread(_read_on, lines[1]))
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(TIMEOUT):
                 while len(hub) == 2:
                     for stream in list(hub._streams):
                         stream.tell(large)

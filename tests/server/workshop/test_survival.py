@@ -13,6 +13,7 @@ import pytest
 from lcc_diag.content import load
 from lcc_diag.store.workshops import WorkshopStore
 from tests.server.serving import Serving, Standalone
+from tests.server.visiting import TIMEOUT
 from tests.server.workshop.room import Room
 
 ITEM, CHALLENGE = "cynefin.cause_effect", "c1"
@@ -110,7 +111,7 @@ def test_a_start_deletes_what_is_due(own):
         phone.answer(ITEM, "a", CHALLENGE)
     kill(own)
     own.start()
-    store, deadline = WorkshopStore(own.database), time.monotonic() + 20
+    store, deadline = WorkshopStore(own.database), time.monotonic() + TIMEOUT
     while not store.read(due.id).deleted:
         assert time.monotonic() < deadline
     assert phones[0].ask("own").status == 401

@@ -58,7 +58,7 @@ def upkept(database: Path, *reached: Callable[[], object]) -> None:
 
     async def run() -> None:
         task = asyncio.create_task(upkeep.purge_daily(WorkshopStore(database)))
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             for one in reached:
                 while not one():
                     await asyncio.sleep(0.01)

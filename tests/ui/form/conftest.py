@@ -29,6 +29,7 @@ from lcc_diag.view import forms
 from lcc_diag.view.assets import form_script, form_style
 from lcc_diag.view.chapter_form import form_answers
 from lcc_diag.view.plan_form import plan_form
+from tests.conftest import PATIENCE
 
 HERE = Path(__file__).parent
 ADDRESS = "http://form.test"
@@ -156,7 +157,7 @@ def open_form(chromium: Browser) -> Iterator[OpenForm]:
         context = chromium.new_context(viewport={"width": width, "height": height}, locale="de-DE")
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.expose_function("kernel", kernel.take)
         page.expose_function("begin", kernel.begin)

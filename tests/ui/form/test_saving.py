@@ -88,7 +88,7 @@ def test_a_lost_connection_is_said_and_healed(open_form):
     page.evaluate("document.addEventListener('lcc:connection', (event) => { window.state = event.detail.state; })")
     kernel.online = False
     page.get_by_label("fast immer").first.check()
-    expect(page.get_by_text(LOST)).to_be_visible(timeout=8000)
+    expect(page.get_by_text(LOST)).to_be_visible()
     assert page.evaluate("window.state") == "lost"
     kernel.online = True
     page.evaluate("window.dispatchEvent(new Event('online'))")
@@ -108,7 +108,7 @@ def test_what_the_database_cannot_write_is_kept_says_why_and_is_sent_again(open_
     expect(page.get_by_label("fast immer").first).to_be_checked()
     expect(page.locator(".lcc-lost")).to_contain_text("Der Platz fehlt.")
     kernel.writable = True
-    expect(page.get_by_text("Gespeichert", exact=True)).to_be_visible(timeout=8000)
+    expect(page.get_by_text("Gespeichert", exact=True)).to_be_visible()
     expect(page.locator(".lcc-lost")).to_be_hidden()
     assert kernel.answers()["attitudes.gm1"]["value"] == 5
 
@@ -348,7 +348,7 @@ def test_what_does_not_leave_the_page_for_another_of_ours_is_not_held(open_form,
 def test_a_link_is_held_only_as_long_as_saving_can_be_hoped_for(open_form):
     page, _ = unsaved(open_form, href="/elsewhere")
     assert page.evaluate(IS_HELD, {}) is True
-    expect(page.get_by_text(LOST)).to_be_visible(timeout=8000)
+    expect(page.get_by_text(LOST)).to_be_visible()
     assert page.evaluate(IS_HELD, {}) is False
 
 

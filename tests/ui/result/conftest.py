@@ -16,6 +16,7 @@ from lcc_diag.model.case import Case
 from lcc_diag.model.insight import Insight
 from lcc_diag.ui.result import Result
 from lcc_diag.view.result import result_view
+from tests.conftest import PATIENCE
 from tests.view.cases import diagnosed
 
 HERE = Path(__file__).parent
@@ -75,7 +76,7 @@ def open_result(chromium: Browser) -> Iterator[OpenResult]:
         context = chromium.new_context(viewport={"width": width, "height": height})
         contexts.append(context)
         opened = context.new_page()
-        opened.set_default_timeout(15_000)
+        opened.set_default_timeout(PATIENCE)
         opened.on("pageerror", lambda error: faults.append(str(error)))
         opened.expose_function("begin", lambda: begin)
         opened.asked = asked_for
