@@ -15,7 +15,8 @@ from lcc_diag.ui.workshop_desk import Desk, Message
 from lcc_diag.view.chapter_form import current_round, who_answers
 from lcc_diag.view.forms import with_change
 from lcc_diag.view.workshop.agreed import marks, placement_mark
-from lcc_diag.view.workshop.facilitator import PART_OF, PLAN_ITEMS
+from lcc_diag.view.workshop.facilitator import PLAN_ITEMS
+from lcc_diag.view.workshop.naming import PART_OF
 
 MOST_PARTS = 3
 

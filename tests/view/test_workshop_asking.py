@@ -7,9 +7,10 @@ from dataclasses import replace
 import pytest
 
 from lcc_diag.content import load
-from lcc_diag.model.case import ROLES
-from lcc_diag.model.workshop import ASKING, MAX_ANECDOTE_LENGTH, PHASES, Entry, asked, check_entry, seal
+from lcc_diag.model.case import ROLES, Challenge
+from lcc_diag.model.workshop import ASKING, MAX_ANECDOTE_LENGTH, PHASES, Entry, Round, asked, check_entry, seal
 from lcc_diag.view.workshop.asking import answers_for_form, phone_form
+from lcc_diag.view.workshop.naming import PART_OF, challenge_names
 from tests.cohort.rooms import case_of, workshop_of
 from tests.cohort.rooms import room as room_of
 from tests.view.texts import both_languages, walk
@@ -82,3 +83,39 @@ def test_own_answers_take_the_shape_of_the_form():
         "cynefin.novelty@c1": {"value": "a", "evidence": {}},
         "attitudes.gm1": {"value": 4, "evidence": {}},
     }
+
+
+def test_parts_are_called_parts_of_their_challenge_and_never_by_its_number():
+    whole, other = CASE.challenges
+    parts = [Challenge(f"p{number}", f"Teil {number}.", extra={PART_OF: whole.id}) for number in (1, 2)]
+    case = replace(CASE, challenges=(whole, other, *parts))
+    workshop = workshop_of(room_of().workshop.settings, phase="answer")
+    first = replace(workshop.round, challenges=("c1", "c2"), sealed=False)
+    again = Round(2, ("p2",), attitudes=False)
+    asked_first = phone_form(replace(workshop, rounds=(first,)), case, "staff", CONTENT)
+    asked_again = phone_form(replace(workshop, rounds=(first, again)), case, "staff", CONTENT)
+    assert names_in(asked_first) == ["Herausforderung 1", "Herausforderung 2"]
+    assert names_in(asked_again) == ["Herausforderung 1, Teil 2"]
+    smaller = Challenge("p3", "Noch kleiner.", extra={PART_OF: "p2"})
+    later = replace(workshop, rounds=(first, again, Round(3, ("p3", "c2", "p1"), attitudes=False)))
+    names = challenge_names(later, replace(case, challenges=(*case.challenges, smaller)))
+    assert {id_: name["en"] for id_, name in names.items()} == {
+        "c1": "Challenge 1",
+        "c2": "Challenge 2",
+        "p1": "Challenge 1, part 1",
+        "p2": "Challenge 1, part 2",
+        "p3": "Challenge 1, part 2.1",
+    }
+
+
+def names_in(form):
+    groups = [section["group"]["title"]["de"] for section in form["sections"] if "aside" in section]
+    return list(dict.fromkeys(groups))
+
+
+def test_a_challenge_that_was_split_before_the_workshop_is_a_challenge_of_its_own():
+    split = replace(CASE.challenges[1], extra={PART_OF: "c1"})
+    workshop = workshop_of(room_of().workshop.settings, phase="answer")
+    together = replace(workshop, rounds=(replace(workshop.round, challenges=("c1", "c2")),))
+    names = challenge_names(together, replace(CASE, challenges=(CASE.challenges[0], split)))
+    assert [name["de"] for name in names.values()] == ["Herausforderung 1", "Herausforderung 2"]

@@ -10,6 +10,7 @@ from lcc_diag.model.workshop import Round
 from lcc_diag.view.canvas import both
 from lcc_diag.view.workshop.result_challenges import challenge_slide
 from lcc_diag.view.workshop.results import results_view
+from lcc_diag.view.workshop.telling import told
 from tests.view.texts import both_languages
 from tests.view.workshops import STATEMENTS, attitude, case_with, cell, rating, released, workshop_with
 
@@ -76,7 +77,9 @@ def test_leaders_are_named_once_where_nothing_of_them_is_shown_for_one_reason(wh
 
 def test_a_result_is_read_without_knowing_the_method():
     challenge = rating("c1", "Rechnungen werden gedruckt.", call="confused", discuss=[])
-    slide = challenge_slide(challenge, 1, Challenge("c1", challenge["statement"]), [], CONTENT, 5)
+    slide = challenge_slide(
+        challenge, told("challenge", number=1), Challenge("c1", challenge["statement"]), [], CONTENT, 5
+    )
     assert slide["call"]["name"] == slide["support"]["rows"][-1]["name"] == {"de": "Noch offen", "en": "Still open"}
     assert slide["support"]["title"]["de"] == "Wofür die Antworten sprechen (0 bis 1)"
     assert slide["support"]["title"]["en"] == "What the answers point to (0 to 1)"
@@ -91,7 +94,8 @@ def monday_of(*challenges, **decision):
     """The first step the room is told, after a round with these challenges."""
     decided = {"rule": "R3", "outcome": "clarify", "conditions": [], "notes": []} | decision
     shown = released(challenges=list(challenges), recommendation=decided)
-    round_ = Round(1, ("c1",), attitudes=True, sealed=True, released=shown)
+    rated = tuple(entry["id"] for entry in challenges)
+    round_ = Round(1, rated, attitudes=True, sealed=True, released=shown)
     workshop = replace(workshop_with(), phase="reveal", rounds=(round_,))
     view = results_view(workshop, case_with(*(entry["statement"] for entry in challenges)), CONTENT)
     slide = next(slide for slide in view["slides"] if slide["id"] == "recommendation")

@@ -3,17 +3,18 @@ evidence, undo and the names of domains."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from lcc_diag.i18n import phrases, section
-from lcc_diag.model.case import Case, Challenge, Role
+from lcc_diag.model.case import Case, Role
 from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.text import LANGUAGES, Text
 from lcc_diag.model.workshop import ASKING, MAX_ANECDOTE_LENGTH, PREDICTION, Key, Phase, Workshop, asked, phases_of
 from lcc_diag.view.canvas import both
 from lcc_diag.view.form_parts import Json, choice_question, option_list, questions_section, word
 from lcc_diag.view.forms import (
+    Part,
     attitude_sections,
     handling_question,
     indicator_parts,
@@ -21,6 +22,7 @@ from lcc_diag.view.forms import (
     sections_about,
     story_question,
 )
+from lcc_diag.view.workshop.naming import challenge_names
 
 MINUTES = {"story": 2.0, "choice": 0.25}
 """Estimates per question, shown as "about … minutes left"."""
@@ -76,11 +78,15 @@ def _word(key: str) -> Json:
     return both(section("participant")[key])
 
 
-def _challenges(workshop: Workshop, case: Case) -> list[tuple[int, Challenge]]:
-    """The challenges of the round with their numbers in it."""
-    by_id = {challenge.id: challenge for challenge in case.challenges}
-    known = [by_id[name] for name in workshop.round.challenges if name in by_id]
-    return list(enumerate(known, start=1))
+def _about(workshop: Workshop, case: Case, parts: Callable[[str], list[Part]]) -> list[Json]:
+    """The same parts about one challenge of the round after the other, each called what it is called on the wall."""
+    by_id, names = {challenge.id: challenge for challenge in case.challenges}, challenge_names(workshop, case)
+    known = [by_id[id_] for id_ in workshop.round.challenges if id_ in by_id]
+    return [
+        {**entry, "group": {**entry["group"], "title": names[challenge.id]}}
+        for number, challenge in enumerate(known, start=1)
+        for entry in sections_about(challenge, number, parts(challenge.id))
+    ]
 
 
 # --- the phases -------------------------------------------------------------------------------------------------------
@@ -88,14 +94,10 @@ def _challenges(workshop: Workshop, case: Case) -> list[tuple[int, Challenge]]:
 
 def _write(workshop: Workshop, case: Case, questionnaires: Questionnaires) -> list[Json]:
     """An event for each challenge."""
-    return [
-        entry
-        for number, challenge in _challenges(workshop, case)
-        for entry in sections_about(challenge, number, [_story(questionnaires, challenge.id)])
-    ]
+    return _about(workshop, case, lambda challenge: [_story(questionnaires, challenge)])
 
 
-def _story(questionnaires: Questionnaires, challenge: str) -> tuple[str, Json, None, list[Json]]:
+def _story(questionnaires: Questionnaires, challenge: str) -> Part:
     question = story_question(questionnaires.cynefin, challenge)
     question |= {"max_length": MAX_ANECDOTE_LENGTH, "hint": _word("story_hint")}
     return "story", word("story_title"), None, [question]
@@ -103,15 +105,11 @@ def _story(questionnaires: Questionnaires, challenge: str) -> tuple[str, Json, N
 
 def _answer(workshop: Workshop, case: Case, questionnaires: Questionnaires) -> list[Json]:
     """One challenge after the other, then the attitudes."""
-    rated = [
-        entry
-        for number, challenge in _challenges(workshop, case)
-        for entry in sections_about(challenge, number, _rating(questionnaires, challenge.id))
-    ]
+    rated = _about(workshop, case, lambda challenge: _rating(questionnaires, challenge))
     return rated + (_attitudes(workshop, questionnaires) if workshop.round.attitudes else [])
 
 
-def _rating(questionnaires: Questionnaires, challenge: str) -> list[tuple[str, Json, Json | None, list[Json]]]:
+def _rating(questionnaires: Questionnaires, challenge: str) -> list[Part]:
     handling = handling_question(questionnaires.cynefin, challenge)
     parts = indicator_parts(questionnaires.cynefin, challenge)
     return [*parts, ("handling", word("handling_title"), None, [handling])]

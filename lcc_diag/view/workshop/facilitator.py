@@ -25,12 +25,11 @@ from lcc_diag.view.date_remarks import plan_date_remarks
 from lcc_diag.view.forms import answers_of
 from lcc_diag.view.workshop.agreed import marks
 from lcc_diag.view.workshop.guide import prompts, script, setup
+from lcc_diag.view.workshop.naming import part_of
 from lcc_diag.view.workshop.room import room_view
 
 Json = dict[str, Any]
 
-PART_OF = "part_of"
-"""Key in ``Challenge.extra``: the challenge it was split from."""
 PLAN_ITEMS = ("step", "review")
 """What is agreed before everybody leaves, as entries of ``plan.yaml``."""
 
@@ -178,7 +177,7 @@ def _challenge(challenge: Challenge, workshop: Workshop | None) -> Json:
         "id": challenge.id,
         "statement": challenge.statement,
         "placement": placement_view(challenge),
-        "part_of": challenge.extra.get(PART_OF),
+        "part_of": part_of(challenge),
         "rated": workshop is not None and challenge.id in workshop.round.challenges,
         "asked": workshop is not None and any(challenge.id in round_.challenges for round_ in workshop.rounds),
     }

@@ -20,13 +20,14 @@ wording: two equal camps that are each fairly sure reach about 0.4, a single dis
 
 
 def challenge_slide(
-    shown: Mapping[str, Any], number: int, challenge: Challenge, texts: list[str], content: Questionnaires, minimum: int
+    shown: Mapping[str, Any], name: Told, challenge: Challenge, texts: list[str], content: Questionnaires, minimum: int
 ) -> Json:
-    """One challenge as ``lcc_diag.cohort`` released it. Where something is not shown, ``why`` says so in a sentence."""
+    """One challenge, called by its ``name``, as ``lcc_diag.cohort`` released it. Where something is not shown, ``why``
+    says so in a sentence."""
     return {
         "id": shown["id"],
         "kind": "challenge",
-        "eyebrow": told("challenge", number=number),
+        "eyebrow": name,
         "title": same(shown["statement"]),
         "brief": _call_name(shown, content) or told("not_shown"),
         "why": why_text(shown, minimum),

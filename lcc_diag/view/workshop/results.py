@@ -13,6 +13,7 @@ from lcc_diag.model.workshop import Round, Workshop
 from lcc_diag.view.canvas import both
 from lcc_diag.view.monday_step import monday_step
 from lcc_diag.view.workshop.agreed import as_placed_here
+from lcc_diag.view.workshop.naming import challenge_names
 from lcc_diag.view.workshop.result_attitudes import attitude_slide, lowest_apart, weakest_text
 from lcc_diag.view.workshop.result_challenges import challenge_slide
 from lcc_diag.view.workshop.telling import Json, Told, in_each, people, told
@@ -64,18 +65,18 @@ def _slides(round_: Round, workshop: Workshop, case: Case, questionnaires: Quest
 def _challenges(round_: Round, workshop: Workshop, case: Case, questionnaires: Questionnaires) -> list[Json]:
     """The challenges, those first that divide the room most; what is not shown comes last."""
     by_id = {challenge.id: as_placed_here(workshop, challenge) for challenge in case.challenges}
-    numbered = list(enumerate(round_.released["challenges"], start=1))
-    numbered.sort(key=lambda pair: (not pair[1]["shown"], -(pair[1]["disagreement"] or 0)))
+    names = challenge_names(workshop, case)
+    ordered = sorted(round_.released["challenges"], key=lambda one: (not one["shown"], -(one["disagreement"] or 0)))
     return [
         challenge_slide(
             entry,
-            number,
+            names[entry["id"]],
             by_id.get(entry["id"], Challenge(entry["id"], entry["statement"])),
             [text["text"] for text in workshop.texts if text["challenge"] == entry["id"]],
             questionnaires,
             workshop.settings.min_group,
         )
-        for number, entry in numbered
+        for entry in ordered
     ]
 
 
