@@ -49,7 +49,7 @@ def add_challenge(page, statement):
 
 def shown_domain_words(page, language):
     text = page.inner_text(".lcc-form").lower()
-    words = [domain.name[language].lower().split()[0].strip("/") for domain in QUESTIONNAIRES.cynefin.domains.values()]
+    words = [domain.name[language].lower() for domain in QUESTIONNAIRES.cynefin.domains.values()]
     return [word for word in words if re.search(rf"\b{re.escape(word)}", text)]
 
 
