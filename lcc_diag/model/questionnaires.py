@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from lcc_diag.model.attitude_questions import Attitudes
 from lcc_diag.model.background import Context, Sources
 from lcc_diag.model.circle_questions import Circle
-from lcc_diag.model.cynefin_questions import DOMAINS, Cynefin  # noqa: F401
+from lcc_diag.model.cynefin_questions import Cynefin
 from lcc_diag.model.decision_table import Rules
 from lcc_diag.model.execution_questions import Execution
 from lcc_diag.model.experiments import Experiments

@@ -52,7 +52,8 @@ def test_a_percentage_is_never_rounded_to_all_or_none():
 
 def test_a_stable_result_says_so_first_and_links_down():
     view = shown()
-    assert view["verdict"]["stability"]["text"] == "Stabil: in 97 von 100 Proberechnungen mit leicht veränderten Antworten dieselbe Empfehlung."
+    said = view["verdict"]["stability"]["text"]
+    assert said == "Stabil: in 97 von 100 Proberechnungen mit leicht veränderten Antworten dieselbe Empfehlung."
     assert view["stability"]["label"] == {"id": "stable", "text": "Stabil"}
     assert "»Lernkreis starten, 24 Wochen«" in view["stability"]["sentence"]
     assert "ob über 12 oder 24 Wochen, kommt in 99 von 100 Proberechnungen heraus" in view["stability"]["sentence"]

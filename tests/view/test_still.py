@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -110,7 +111,8 @@ def test_scripts_and_styles_are_files_that_there_are(store):
 
 def test_parts_lose_their_comments_and_nothing_else():
     folder = Path(sys.modules["lcc_diag"].__file__).parent / "ui" / "static"
-    told = [line.strip() for line in (folder / "case.js").read_text("utf-8").splitlines()]
+    parts = "\n".join((folder / name).read_text("utf-8") for name in ("notebook.js", "case.js"))
+    told = [line.strip() for line in re.sub(r"/\*.*?\*/", "", parts, flags=re.DOTALL).splitlines()]
     kept = widget_files()["case.js"].splitlines()
     assert [line for line in told if line and not line.startswith("// ")] == kept
     assert len(kept) < len(told)

@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any, TypeVar
 
 from lcc_diag.model.case import Case
+from lcc_diag.model.cynefin_questions import DOMAINS
 from lcc_diag.model.items import check_statement
 from lcc_diag.model.numbers import is_number
-from lcc_diag.model.questionnaires import DOMAINS, Questionnaires
+from lcc_diag.model.questionnaires import Questionnaires
 from lcc_diag.model.workshop import Workshop
 from lcc_diag.store.workshop_shape import WORKSHOPS, number_of
 from lcc_diag.view.workshop.discretion import discreet

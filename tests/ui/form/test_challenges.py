@@ -201,7 +201,7 @@ def test_evidence_stands_under_the_level_and_says_what_counts(open_form):
     page.get_by_text("Eine Person ist benannt, mit festen Stunden").click()
     evidence = page.get_by_role("group", name="Belege")
     expect(evidence.locator(".lcc-needed")).to_have_count(2)
-    remark = page.locator(".lcc-remark")
+    remark = page.locator("[id$='execution.owner-remark']")
     expect(remark).to_contain_text("Zählt als Stufe 2, solange dieser Beleg fehlt: Funktion oder Kürzel")
     evidence.get_by_label("Funktion oder Kürzel").first.fill("KM")
     evidence.get_by_label("Feste Stunden dafür").fill("6")
