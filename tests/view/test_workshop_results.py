@@ -127,7 +127,8 @@ def asked_alone(**changes):
 def test_a_pulse_shows_the_statement_and_the_answers_to_it():
     slide = asked_alone()
     asked = CONTENT.attitudes.dimensions["growth_mindset"].items["gm1"].text
-    assert slide["gloss"] == both(asked)
+    assert (slide["title"], slide["gloss"]) == (both(asked), None)
+    assert slide["eyebrow"] == both(CONTENT.attitudes.dimensions["growth_mindset"].name)
     assert slide["distribution"]["id"] == "attitudes.gm1"
     rows = {row["value"]: (row["name"], row["share"]) for row in slide["distribution"]["rows"]}
     assert rows == {

@@ -30,9 +30,9 @@ def attitude_slide(shown: Mapping[str, Any], content: Questionnaires, minimum: i
     return {
         "id": shown["dimension"],
         "kind": "attitude",
-        "eyebrow": told("attitude"),
-        "title": both(dimension.name),
-        "gloss": both(single.text if single else dimension.gloss),
+        "eyebrow": both(dimension.name) if single else told("attitude"),
+        "title": both(single.text if single else dimension.name),
+        "gloss": None if single else both(dimension.gloss),
         "brief": next((cell["text"] for cell in cells if cell["id"] == view and cell["shown"]), told("not_shown")),
         "why": why_text(shown[view], minimum),
         "cells": cells,
