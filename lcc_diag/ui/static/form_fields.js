@@ -15,8 +15,10 @@ function problemText(form, scope, key) {
   return element(scope, "p", { class: "lcc-problem", id: `${inputName(form, key)}-problem`, text, hidden: () => !text() });
 }
 
+/* A remark is on what is stored: it says nothing beside a problem with what is in the field now. */
 function remarkText(form, scope, key) {
-  const text = () => say(form, form.state.remarks.get(key));
+  const isStored = () => !form.state.problems.has(key.replace(/#$/, ""));
+  const text = () => (isStored() ? say(form, form.state.remarks.get(key)) : "");
   return element(scope, "p", { class: "lcc-remark", id: `${inputName(form, key)}-remark`, text, hidden: () => !text() });
 }
 

@@ -210,6 +210,7 @@ def test_dates_of_the_plan_that_are_hardly_meant_are_kept_and_remarked_on(open_f
 def test_a_remark_moves_no_button_while_it_is_pressed(open_form):
     page, kernel = open_form("plan")
     answer_one_step(page)
+    page.clock.install()  # the date is not saved before the field is left
     rows(page).first.get_by_label("Bis wann?").fill("2020-01-01")
     forward = page.get_by_role("button", name="Weiter", exact=True)
     forward.scroll_into_view_if_needed()

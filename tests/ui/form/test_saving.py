@@ -415,6 +415,10 @@ def test_a_day_ahead_is_kept_with_a_calm_word_that_it_cannot_be_over_yet(open_fo
     field.blur()
     expect(page.locator(".lcc-remark:visible")).to_have_text(re.compile("^Der 10. Oktober 2031 liegt noch vor uns"))
     assert kernel.answers()["execution.owner"]["evidence"] == {"last_review_date": "2031-10-10"}
+    field.fill("0026-10-10")
+    field.blur()
+    expect(page.locator(".lcc-problem:visible")).to_contain_text("Bis dahin gilt weiter: 10. Oktober 2031.")
+    expect(page.locator(".lcc-remark:visible")).to_have_count(0)
     again, _ = open_form("execution", kernel)
     expect(again.locator(".lcc-remark:visible")).to_have_text(re.compile("^Der 10. Oktober 2031 liegt noch vor uns"))
     field.fill("2026-02-11")
