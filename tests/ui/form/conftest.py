@@ -36,6 +36,7 @@ ADDRESS = "http://form.test"
 ROUND, RESPONDENT = "t0", "r1"
 DAY = date(2026, 3, 2)
 Message = dict[str, Any]
+AUTOMATION = Answered(Answer(ROUND, RESPONDENT, "execution.automation", 2, evidence={"hours_per_week_per_person": 3}))
 
 
 @dataclass
@@ -183,6 +184,14 @@ def _serve(route: Any) -> None:
         return route.fulfill(status=404)
     body, kind = bodies[name]
     return route.fulfill(body=body(), content_type=f"{kind}; charset=utf-8")
+
+
+@pytest.fixture
+def figures_kernel() -> Kernel:
+    """A kernel whose plan asks for figures, since an automation is to be worked out."""
+    kernel = Kernel("plan")
+    kernel.events.append(AUTOMATION)
+    return kernel
 
 
 @pytest.fixture

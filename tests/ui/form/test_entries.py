@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from lcc_diag.model.case import Answer
 from lcc_diag.store.events import Answered
+from tests.ui.form.conftest import AUTOMATION
 
 ROUND, RESPONDENT = "t0", "r1"
 DEED = "Die Frühschicht übergibt nur noch im ERP."
@@ -78,8 +79,8 @@ def test_a_suggestion_is_taken_over_and_asks_who(open_form, rated_kernel):
     assert deed(page, 1).input_value() == kernel.answers()["plan.step_1"]["value"] != ""
 
 
-def test_weekday_time_and_figures_are_kept_as_what_they_are(open_form):
-    page, kernel = open_form("plan", hash="#dates")
+def test_weekday_time_and_figures_are_kept_as_what_they_are(open_form, figures_kernel):
+    page, kernel = open_form("plan", figures_kernel, hash="#dates")
     page.get_by_label("An welchem Wochentag?").select_option("thursday")
     page.get_by_label("Um wie viel Uhr?").fill("15:30")
     page.get_by_label("Ab wann?").fill("2027-01-14")
@@ -89,6 +90,7 @@ def test_weekday_time_and_figures_are_kept_as_what_they_are(open_form):
     saved(page)
     values = {item: answer["value"] for item, answer in kernel.answers().items()}
     assert values == {
+        "execution.automation": 2,
         "plan.weekday": "thursday",
         "plan.time": "15:30",
         "plan.start": "2027-01-14",
@@ -96,8 +98,8 @@ def test_weekday_time_and_figures_are_kept_as_what_they_are(open_form):
     }
 
 
-def test_a_figure_out_of_range_says_so_beside_its_field(open_form):
-    page, kernel = open_form("plan", hash="#general")
+def test_a_figure_out_of_range_says_so_beside_its_field(open_form, figures_kernel):
+    page, kernel = open_form("plan", figures_kernel, hash="#general")
     page.get_by_label("Was kostet bei Ihnen eine Arbeitsstunde?").fill("5000")
     page.get_by_label("Was kostet bei Ihnen eine Arbeitsstunde?").blur()
     expect(page.locator(".lcc-problem:visible")).to_contain_text("1.000")
@@ -106,7 +108,9 @@ def test_a_figure_out_of_range_says_so_beside_its_field(open_form):
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_part_is_one_screen_at_any_width(open_form, rated_kernel, width):
-    page, _ = open_form("plan", rated_kernel("plan"), width=width)
+    kernel = rated_kernel("plan")
+    kernel.events.append(AUTOMATION)
+    page, _ = open_form("plan", kernel, width=width)
     titles = []
     forward = page.get_by_role("button", name="Weiter", exact=True)
     while forward.is_visible():
@@ -158,8 +162,8 @@ def test_an_emptied_field_of_a_step_is_taken_back_alone(open_form):
 
 
 @pytest.mark.parametrize("text", ["48,3 €", "48,3€", "€ 48,3", "48,3 EUR", "48,3 € je Stunde"])
-def test_a_figure_may_be_typed_with_its_unit(open_form, text):
-    page, kernel = open_form("plan", hash="#general")
+def test_a_figure_may_be_typed_with_its_unit(open_form, figures_kernel, text):
+    page, kernel = open_form("plan", figures_kernel, hash="#general")
     field = page.get_by_label("Was kostet bei Ihnen eine Arbeitsstunde?")
     field.fill(text)
     field.blur()
@@ -169,8 +173,8 @@ def test_a_figure_may_be_typed_with_its_unit(open_form, text):
 
 
 @pytest.mark.parametrize("text", ["48 %", "48 h", "48 € je Monat", "48 € 2", "€"])
-def test_a_figure_with_another_unit_is_not_taken_for_this_one(open_form, text):
-    page, kernel = open_form("plan", hash="#general")
+def test_a_figure_with_another_unit_is_not_taken_for_this_one(open_form, figures_kernel, text):
+    page, kernel = open_form("plan", figures_kernel, hash="#general")
     field = page.get_by_label("Was kostet bei Ihnen eine Arbeitsstunde?")
     field.fill(text)
     field.blur()

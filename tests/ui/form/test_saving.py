@@ -317,8 +317,8 @@ def test_a_link_of_the_page_waits_until_the_last_answer_is_saved(open_form, by):
     assert kernel.answers()["attitudes.gm1"]["value"] == 5
 
 
-def test_text_still_being_typed_is_saved_before_a_link_leaves(open_form):
-    page, kernel = open_form("plan", hash="#general")
+def test_text_still_being_typed_is_saved_before_a_link_leaves(open_form, figures_kernel):
+    page, kernel = open_form("plan", figures_kernel, hash="#general")
     page.evaluate(ADD_LINK, {"href": "/page.html?part=3"})
     page.get_by_label("Was kostet bei Ihnen eine Arbeitsstunde?").press_sequentially("50")
     page.get_by_role("link", name="Woanders").click()
