@@ -153,6 +153,8 @@ class Person:
             with self.interruptions():
                 self.hear(lambda: not self.unsaved, PATIENCE)
                 assert not self.unsaved, "an answer was never acknowledged"
+        with self.interruptions():
+            self.look()  # however little there was time for, nobody leaves without a look at the other's answers
         with suppress(ConnectionClosed):
             self.line.close(GOODBYE)
 
